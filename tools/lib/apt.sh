@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: MIT
+# shellcheck shell=bash
 # A private apt directory: packages and sources are fetched through the machine's own package sources, without touching
 # its configuration, its package lists or its installed packages. Needs no root.
 

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: MIT
+# shellcheck shell=bash
 # What every script of tools/ starts from: messages, the tree, the cache, missing commands, locks.
 # Sourced by bash scripts that set `program` (their name in messages) before.
 
@@ -60,6 +61,8 @@ host_of()
         *) die 125 "no such architecture: $1 (x86_64 or i686)" ;;
     esac
 }
+
+lock_fd=9
 
 # with_lock FILE COMMAND...: runs the command while no other script holds the lock. The lock is the kernel's, so a
 # killed script leaves none behind. A process that outlives the command must be started with {lock_fd}>&-.
