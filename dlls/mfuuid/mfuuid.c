@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The GUID objects of Media Foundation. */
+/* The identifiers of all interfaces of idl/ and of all media types, formats and attributes. */
 
 #include <initguid.h>
 #include <windows.h>
 #include <mfobjects.h>
+#include <rtworkq.h>
+#include <mfapi.h>
