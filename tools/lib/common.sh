@@ -72,7 +72,7 @@ with_lock()
     shift
     mkdir -p "$(dirname "$file")"
     exec {fd}> "$file"
-    if ! flock -n "$fd"; then
+    if ! flock -w 2 "$fd"; then
         say "waiting for another run that holds $file"
         flock "$fd"
     fi
