@@ -45,6 +45,8 @@
 
 #define MFVideoFormat_MPG2 MFVideoFormat_MPEG2
 
+#define MFSampleExtension_ClosedCaption_CEA708_MAX_SIZE 256
+
 /* C++ programs may leave out the last argument of some functions. */
 #ifdef __cplusplus
 #define MF_DEFAULT_ARG(value) = value
@@ -523,5 +525,6 @@ STDAPI_(LONGLONG) MFllMulDiv(LONGLONG a, LONGLONG b, LONGLONG c, LONGLONG d);
 #undef MF_DEFAULT_ARG
 
 #include <mfapi_helpers.h>
+#include <mfapi_metadata.h>
 
 #endif /* __MFAPI_H__ */

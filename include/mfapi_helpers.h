@@ -6,6 +6,13 @@
 
 #include <mfobjects.h>
 
+/* In C++ Wine's mfidl.h defines two of these for IMFAttributes; a template is an overload of them. */
+#if defined(__cplusplus) && defined(__WINE_MMREG_H)
+#define MF_OVERLOADABLE template <class IMFAttributes>
+#else
+#define MF_OVERLOADABLE
+#endif
+
 #ifdef __cplusplus
 #define MF_INLINE inline
 #else
@@ -112,6 +119,7 @@ MF_INLINE HRESULT MFGetAttributeSize(IMFAttributes *attributes, REFGUID key, UIN
     return MFGetAttribute2UINT32asUINT64(attributes, key, width, height);
 }
 
+MF_OVERLOADABLE
 MF_INLINE HRESULT MFSetAttributeSize(IMFAttributes *attributes, REFGUID key, UINT32 width,
         UINT32 height)
 {
@@ -124,6 +132,7 @@ MF_INLINE HRESULT MFGetAttributeRatio(IMFAttributes *attributes, REFGUID key, UI
     return MFGetAttribute2UINT32asUINT64(attributes, key, numerator, denominator);
 }
 
+MF_OVERLOADABLE
 MF_INLINE HRESULT MFSetAttributeRatio(IMFAttributes *attributes, REFGUID key, UINT32 numerator,
         UINT32 denominator)
 {
@@ -141,5 +150,6 @@ MF_INLINE HRESULT MFGetAttributeString(IMFAttributes *attributes, REFGUID key, P
 
 #undef MF_CALL
 #undef MF_INLINE
+#undef MF_OVERLOADABLE
 
 #endif /* OPENMFPLAT_MFAPI_HELPERS_H */
