@@ -68,7 +68,7 @@ lock_fd=9
 # killed script leaves none behind. A process that outlives the command must be started with {lock_fd}>&-.
 with_lock()
 {
-    local file=$1 fd status=0
+    local file=$1 fd status=0 outer=$lock_fd
     shift
     mkdir -p "$(dirname "$file")"
     exec {fd}> "$file"
@@ -79,5 +79,6 @@ with_lock()
     lock_fd=$fd
     "$@" || status=$?
     exec {fd}>&-
+    lock_fd=$outer
     return "$status"
 }

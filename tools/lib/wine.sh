@@ -49,7 +49,8 @@ wine_env()
 wine_prefix()
 {
     local version
-    version="$("$wine_loader" --version) $(stat -L -c '%n %Y' "$wine_loader")"
+    # Raise the number when wine_make_prefix changes.
+    version="1 $("$wine_loader" --version) $(stat -L -c '%n %Y' "$wine_loader")"
     [ "$(cat "$2/made-by" 2> /dev/null)" = "$version" ] || with_lock "$2.lock" wine_make_prefix "$1" "$2" "$version"
 }
 
@@ -69,6 +70,8 @@ wine_make_prefix()
         wine_env "$arch" "$dir" "$wine_loader" wineboot --init
         wine_env "$arch" "$dir" "$wine_loader" reg add 'HKCU\Software\Wine\WineDbg' /v ShowCrashDialog \
             /t REG_DWORD /d 0 /f
+        wine_env "$arch" "$dir" "$wine_loader" reg delete \
+            'HKLM\Software\Microsoft\Windows\CurrentVersion\RunServices' /v winemenubuilder /f
         wine_env "$arch" "$dir" "$wine_server" -w) > "$dir.log" 2>&1 ||
         [ ! -f "$dir/system.reg" ]; then
         tail -n 20 "$dir.log" >&2
