@@ -26,7 +26,7 @@ dll_places()
 # prefix_arch PREFIX: win32 or win64, as Wine notes it in the registry file.
 prefix_arch()
 {
-    sed -n 's/^#arch=\(win[0-9]*\).*/\1/p' "$1/system.reg" | head -n 1
+    sed -n '/^#arch=/{s/^#arch=\(win[0-9]*\).*/\1/p;q}' "$1/system.reg"
 }
 
 # place_dlls PREFIX BUILD: copies what is built (BUILD/ARCH/dlls) to its places. A file is replaced in one step: a
