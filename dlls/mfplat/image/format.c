@@ -2,6 +2,7 @@
 /* Looks up picture formats and computes their rows, planes and sizes. */
 
 #include "image/format.h"
+#include <stddef.h>
 
 /* Everything behind the first field of MFVideoFormat_Base. */
 static const GUID subtype_base =
