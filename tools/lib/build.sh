@@ -14,7 +14,7 @@ build_tree()
     mkdir -p "$dir"
     : > "$dir.log"
     with_lock "$tree/build/autoreconf.lock" build_configure_script >> "$dir.log" 2>&1 &&
-        build_configured "$dir" --host="$host" "$@" >> "$dir.log" 2>&1 &&
+        build_configured "$dir" --host="$host" CFLAGS="-O2 -g -gdwarf-4" "$@" >> "$dir.log" 2>&1 &&
         build_make "$dir" >> "$dir.log" 2>&1
 }
 
