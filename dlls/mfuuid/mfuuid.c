@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The identifiers of the interfaces of idl/ and of all media types, formats and attributes. */
+/* The identifiers of the interfaces of idl/ and mfidl.h and of all media types, formats and attributes. */
 
 /* What other headers declare must stay a declaration: include those first. */
 #include <windows.h>
@@ -12,3 +12,4 @@
 #include <mfobjects.h>
 #include <rtworkq.h>
 #include <mfapi.h>
+#include <mfidl.h>

@@ -4,7 +4,13 @@
 #define OPENMFPLAT_TESTS_SUITE_H
 
 #include <windows.h>
+#include <stdio.h>
+
+/* Check formats its messages itself, on Windows too, by the rules of C99 without "ll": 64-bit values want "%jd". The
+ * compiler shall look for that, not for Microsoft's rules. */
+#define printf gnu_printf
 #include <check.h>
+#undef printf
 
 /* Runs the suite as a main function does: starts a watchdog that ends the program with code 99 after a time no sane
  * run needs, prints which mfplat.dll is loaded, runs all cases. */

@@ -9,6 +9,7 @@
 #define OPENMFPLAT_BASE_OBJECT_H
 
 #include "base/atomic.h"
+#include <stddef.h>
 
 struct object;
 
