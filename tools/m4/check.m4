@@ -9,6 +9,7 @@ AC_DEFUN([OMF_CHECK_LIBRARY], [
        [AC_MSG_ERROR([no include/check.h in $with_check; tools/get-check builds Check for $host])])
      CHECK_CFLAGS="-I$with_check/include"
      CHECK_LIBS="-L$with_check/lib -lcheck -Wl,-Bstatic -lpthread -Wl,-Bdynamic"])
+  AC_SUBST([CHECK_PREFIX], [$with_check])
   AC_SUBST([CHECK_CFLAGS])
   AC_SUBST([CHECK_LIBS])
   AM_CONDITIONAL([HAVE_CHECK], [test "x$with_check" != xno])
