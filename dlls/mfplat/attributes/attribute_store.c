@@ -273,12 +273,19 @@ void attribute_store_replace(struct attributes *attributes, struct store_table *
 HRESULT attributes_init(struct attributes *attributes, struct object *owner, UINT32 initial_size)
 {
     attributes->IMFAttributes_iface.lpVtbl = (IMFAttributesVtbl *)&attributes_vtbl;
+    attributes->store = attributes;
     attributes->owner = owner;
     store_lock_init(&attributes->lock);
     attributes->initial_size = initial_size;
     attributes->table = NULL;
     attributes->idle = NULL;
     return S_OK;
+}
+
+void attributes_init_face(struct attributes_face *face, struct attributes *attributes, const void *vtbl)
+{
+    face->IMFAttributes_iface.lpVtbl = (void *)vtbl;
+    face->store = attributes;
 }
 
 void attributes_destroy(struct attributes *attributes)

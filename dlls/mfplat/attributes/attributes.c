@@ -9,38 +9,33 @@
 #include <mfapi.h>
 #include <mferror.h>
 
-static struct attributes *impl_from_IMFAttributes(IMFAttributes *iface)
-{
-    return CONTAINING_RECORD(iface, struct attributes, IMFAttributes_iface);
-}
-
 struct attributes *attributes_try_from_IMFAttributes(IMFAttributes *iface)
 {
     if (!iface || (void *)iface->lpVtbl->CopyAllItems != (void *)attributes_CopyAllItems)
         return NULL;
-    return impl_from_IMFAttributes(iface);
+    return attributes_from_IMFAttributes(iface);
 }
 
 HRESULT WINAPI attributes_QueryInterface(IMFAttributes *iface, REFIID iid, void **out)
 {
-    return object_query(impl_from_IMFAttributes(iface)->owner, iid, out);
+    return object_query(attributes_from_IMFAttributes(iface)->owner, iid, out);
 }
 
 ULONG WINAPI attributes_AddRef(IMFAttributes *iface)
 {
-    return object_add_ref(impl_from_IMFAttributes(iface)->owner);
+    return object_add_ref(attributes_from_IMFAttributes(iface)->owner);
 }
 
 ULONG WINAPI attributes_Release(IMFAttributes *iface)
 {
-    return object_release(impl_from_IMFAttributes(iface)->owner);
+    return object_release(attributes_from_IMFAttributes(iface)->owner);
 }
 
 /* A copy of the value. Documented and observed: NULL asks for presence; *value is overwritten, never cleared.
  * MF_E_ATTRIBUTENOTFOUND, E_OUTOFMEMORY. Like all methods here: any thread, any apartment. */
 HRESULT WINAPI attributes_GetItem(IMFAttributes *iface, REFGUID key, PROPVARIANT *value)
 {
-    struct attributes *attributes = impl_from_IMFAttributes(iface);
+    struct attributes *attributes = attributes_from_IMFAttributes(iface);
     struct attribute_item item;
     HRESULT hr = S_OK;
 
@@ -60,7 +55,7 @@ HRESULT WINAPI attributes_GetItemType(IMFAttributes *iface, REFGUID key, MF_ATTR
 
     if (!type)
         return E_POINTER;
-    if (!attribute_store_peek(impl_from_IMFAttributes(iface), key, &item))
+    if (!attribute_store_peek(attributes_from_IMFAttributes(iface), key, &item))
         return MF_E_ATTRIBUTENOTFOUND;
     *type = (MF_ATTRIBUTE_TYPE)item.type;
     return S_OK;
@@ -74,7 +69,7 @@ HRESULT WINAPI attributes_CompareItem(IMFAttributes *iface, REFGUID key, REFPROP
     if (!value || !result)
         return E_POINTER;
     *result = FALSE;
-    if (!attribute_store_get(impl_from_IMFAttributes(iface), key, &item))
+    if (!attribute_store_get(attributes_from_IMFAttributes(iface), key, &item))
         return S_OK;
     *result = attribute_item_equals_propvariant(&item, value);
     attribute_item_clear(&item);
@@ -92,7 +87,7 @@ HRESULT WINAPI attributes_Compare(IMFAttributes *iface, IMFAttributes *theirs, M
  * MF_E_INVALIDTYPE, no conversions (observed). */
 static inline HRESULT peek_typed(IMFAttributes *iface, const GUID *key, UINT32 type, struct attribute_item *item)
 {
-    if (!attribute_store_peek(impl_from_IMFAttributes(iface), key, item))
+    if (!attribute_store_peek(attributes_from_IMFAttributes(iface), key, item))
         return MF_E_ATTRIBUTENOTFOUND;
     return item->type == type ? S_OK : MF_E_INVALIDTYPE;
 }
@@ -100,7 +95,7 @@ static inline HRESULT peek_typed(IMFAttributes *iface, const GUID *key, UINT32 t
 /* The same for values behind a pointer; on success the item is the caller's to clear. */
 static HRESULT get_typed(IMFAttributes *iface, const GUID *key, UINT32 type, struct attribute_item *item)
 {
-    if (!attribute_store_get(impl_from_IMFAttributes(iface), key, item))
+    if (!attribute_store_get(attributes_from_IMFAttributes(iface), key, item))
         return MF_E_ATTRIBUTENOTFOUND;
     if (item->type == type)
         return S_OK;
@@ -319,20 +314,20 @@ HRESULT WINAPI attributes_SetItem(IMFAttributes *iface, REFGUID key, REFPROPVARI
         return hr;
     if (FAILED(hr))
         attribute_item_set_empty(&item);
-    put_hr = attribute_store_put(impl_from_IMFAttributes(iface), &item);
+    put_hr = attribute_store_put(attributes_from_IMFAttributes(iface), &item);
     return FAILED(put_hr) ? put_hr : hr;
 }
 
 /* Observed: S_OK for a missing key too. */
 HRESULT WINAPI attributes_DeleteItem(IMFAttributes *iface, REFGUID key)
 {
-    attribute_store_delete(impl_from_IMFAttributes(iface), key);
+    attribute_store_delete(attributes_from_IMFAttributes(iface), key);
     return S_OK;
 }
 
 HRESULT WINAPI attributes_DeleteAllItems(IMFAttributes *iface)
 {
-    attribute_store_replace(impl_from_IMFAttributes(iface), NULL);
+    attribute_store_replace(attributes_from_IMFAttributes(iface), NULL);
     return S_OK;
 }
 
@@ -343,7 +338,7 @@ HRESULT WINAPI attributes_SetUINT32(IMFAttributes *iface, REFGUID key, UINT32 va
 
     item.key = *key;
     attribute_item_set_uint32(&item, value);
-    return attribute_store_put(impl_from_IMFAttributes(iface), &item);
+    return attribute_store_put(attributes_from_IMFAttributes(iface), &item);
 }
 
 HRESULT WINAPI attributes_SetUINT64(IMFAttributes *iface, REFGUID key, UINT64 value)
@@ -352,7 +347,7 @@ HRESULT WINAPI attributes_SetUINT64(IMFAttributes *iface, REFGUID key, UINT64 va
 
     item.key = *key;
     attribute_item_set_uint64(&item, value);
-    return attribute_store_put(impl_from_IMFAttributes(iface), &item);
+    return attribute_store_put(attributes_from_IMFAttributes(iface), &item);
 }
 
 HRESULT WINAPI attributes_SetDouble(IMFAttributes *iface, REFGUID key, double value)
@@ -361,7 +356,7 @@ HRESULT WINAPI attributes_SetDouble(IMFAttributes *iface, REFGUID key, double va
 
     item.key = *key;
     attribute_item_set_double(&item, value);
-    return attribute_store_put(impl_from_IMFAttributes(iface), &item);
+    return attribute_store_put(attributes_from_IMFAttributes(iface), &item);
 }
 
 HRESULT WINAPI attributes_SetGUID(IMFAttributes *iface, REFGUID key, REFGUID value)
@@ -370,7 +365,7 @@ HRESULT WINAPI attributes_SetGUID(IMFAttributes *iface, REFGUID key, REFGUID val
 
     item.key = *key;
     attribute_item_set_guid(&item, value);
-    return attribute_store_put(impl_from_IMFAttributes(iface), &item);
+    return attribute_store_put(attributes_from_IMFAttributes(iface), &item);
 }
 
 /* A copy of the string; E_INVALIDARG for NULL. */
@@ -381,7 +376,7 @@ HRESULT WINAPI attributes_SetString(IMFAttributes *iface, REFGUID key, const WCH
 
     item.key = *key;
     hr = attribute_item_set_string(&item, value);
-    return FAILED(hr) ? hr : attribute_store_put(impl_from_IMFAttributes(iface), &item);
+    return FAILED(hr) ? hr : attribute_store_put(attributes_from_IMFAttributes(iface), &item);
 }
 
 /* A copy of the bytes; no bytes are fine. E_INVALIDARG for NULL data of a size. */
@@ -392,7 +387,7 @@ HRESULT WINAPI attributes_SetBlob(IMFAttributes *iface, REFGUID key, const UINT8
 
     item.key = *key;
     hr = attribute_item_set_blob(&item, data, size);
-    return FAILED(hr) ? hr : attribute_store_put(impl_from_IMFAttributes(iface), &item);
+    return FAILED(hr) ? hr : attribute_store_put(attributes_from_IMFAttributes(iface), &item);
 }
 
 /* A reference of its own. Observed: NULL is stored and counts. */
@@ -402,20 +397,20 @@ HRESULT WINAPI attributes_SetUnknown(IMFAttributes *iface, REFGUID key, IUnknown
 
     item.key = *key;
     attribute_item_set_unknown(&item, value);
-    return attribute_store_put(impl_from_IMFAttributes(iface), &item);
+    return attribute_store_put(attributes_from_IMFAttributes(iface), &item);
 }
 
 /* Documented: other threads wait until UnlockStore; the same thread may go on and may lock again. */
 HRESULT WINAPI attributes_LockStore(IMFAttributes *iface)
 {
-    store_lock_enter(&impl_from_IMFAttributes(iface)->lock);
+    store_lock_enter(&attributes_from_IMFAttributes(iface)->lock);
     return S_OK;
 }
 
 /* A call by a thread that does not hold the store changes nothing. */
 HRESULT WINAPI attributes_UnlockStore(IMFAttributes *iface)
 {
-    store_lock_leave(&impl_from_IMFAttributes(iface)->lock);
+    store_lock_leave(&attributes_from_IMFAttributes(iface)->lock);
     return S_OK;
 }
 
@@ -423,7 +418,7 @@ HRESULT WINAPI attributes_GetCount(IMFAttributes *iface, UINT32 *count)
 {
     if (!count)
         return E_POINTER;
-    *count = attribute_store_count(impl_from_IMFAttributes(iface));
+    *count = attribute_store_count(attributes_from_IMFAttributes(iface));
     return S_OK;
 }
 
@@ -436,7 +431,7 @@ HRESULT WINAPI attributes_GetItemByIndex(IMFAttributes *iface, UINT32 index, GUI
 
     if (!key)
         return E_POINTER;
-    if (!attribute_store_get_nth(impl_from_IMFAttributes(iface), index, &item))
+    if (!attribute_store_get_nth(attributes_from_IMFAttributes(iface), index, &item))
         return E_INVALIDARG;
     if (value)
         hr = attribute_item_copy_to_propvariant(&item, value);
@@ -455,9 +450,9 @@ HRESULT WINAPI attributes_CopyAllItems(IMFAttributes *iface, IMFAttributes *dest
 
     if (!destination)
         return E_POINTER;
-    if (destination == iface)
+    if (attributes_try_from_IMFAttributes(destination) == attributes_from_IMFAttributes(iface))
         return S_OK;
-    hr = attribute_store_snapshot(impl_from_IMFAttributes(iface), &snapshot);
+    hr = attribute_store_snapshot(attributes_from_IMFAttributes(iface), &snapshot);
     return FAILED(hr) ? hr : attribute_snapshot_write(destination, snapshot);
 }
 

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* The attribute store, and how other objects are one.
  *
+ * Every pointer to IMFAttributes that we hand out, or to an interface that derives from it, points to a struct
+ * attributes_face: a vtable and the store behind it. The store's own is its first part.
+ *
  * An object whose interface derives from IMFAttributes embeds a struct attributes as the first member of the struct of
  * that interface: then a pointer to the derived interface is the pointer to IMFAttributes_iface. It puts its own
  * vtable there, which starts with ATTRIBUTES_VTBL_SLOTS:
@@ -15,7 +18,9 @@
  *     sample->attributes.IMFAttributes_iface.lpVtbl = (IMFAttributesVtbl *)&sample_vtbl;
  *
  * An object that has IMFAttributes as one more interface embeds a struct attributes anywhere and keeps the vtable that
- * attributes_init sets. In both cases the IUnknown slots go to the owner's struct object.
+ * attributes_init sets. An object with several derived interfaces on one store adds a struct attributes_face for each
+ * further one. In all cases the IUnknown slots go to the owner's struct object, unless the vtable has others
+ * (ATTRIBUTES_VTBL_METHODS).
  *
  * Thread safe. Methods called on one store never call back under its lock, except that AddRef of a stored object may be
  * called with the lock claimed by the calling thread (it may use the store).
@@ -29,10 +34,18 @@
 #include <mfobjects.h>
 
 struct store_table;
+struct attributes;
+
+struct attributes_face
+{
+    IMFAttributes IMFAttributes_iface; /* first: see above */
+    struct attributes *store;          /* immutable */
+};
 
 struct attributes
 {
-    IMFAttributes IMFAttributes_iface; /* first: see above */
+    IMFAttributes IMFAttributes_iface; /* this and `store`: as in struct attributes_face */
+    struct attributes *store;          /* itself; immutable */
     struct object *owner;              /* immutable */
     struct store_lock lock;
     UINT32 initial_size;               /* a hint for the first table; immutable */
@@ -42,12 +55,22 @@ struct attributes
     struct store_table *idle;
 };
 
+C_ASSERT(offsetof(struct attributes, store) == offsetof(struct attributes_face, store));
+
 extern const IMFAttributesVtbl attributes_vtbl;
+
+/* For pointers that our own vtables were called with. */
+static inline struct attributes *attributes_from_IMFAttributes(IMFAttributes *iface)
+{
+    return CONTAINING_RECORD(iface, struct attributes_face, IMFAttributes_iface)->store;
+}
 
 /* Allocates nothing. `owner` serves IUnknown. Always S_OK today. */
 HRESULT attributes_init(struct attributes *attributes, struct object *owner, UINT32 initial_size);
 /* For the owner's destructor. */
 void attributes_destroy(struct attributes *attributes);
+/* Makes a further interface of the store; `vtbl` starts as ATTRIBUTES_VTBL_METHODS says. */
+void attributes_init_face(struct attributes_face *face, struct attributes *attributes, const void *vtbl);
 /* Our own store behind the interface, or NULL for somebody else's implementation (and for NULL). */
 struct attributes *attributes_try_from_IMFAttributes(IMFAttributes *iface);
 
@@ -92,6 +115,10 @@ HRESULT WINAPI attributes_CopyAllItems(IMFAttributes *iface, IMFAttributes *dest
     .QueryInterface = (void *)attributes_QueryInterface, \
     .AddRef = (void *)attributes_AddRef, \
     .Release = (void *)attributes_Release, \
+    ATTRIBUTES_VTBL_METHODS
+
+/* Those of IMFAttributes alone, for an object with an IUnknown part of its own. */
+#define ATTRIBUTES_VTBL_METHODS \
     .GetItem = (void *)attributes_GetItem, \
     .GetItemType = (void *)attributes_GetItemType, \
     .CompareItem = (void *)attributes_CompareItem, \
