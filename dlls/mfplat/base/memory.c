@@ -6,23 +6,21 @@
 #include "base/os.h"
 #include <objbase.h>
 
-/* Allocations left until one fails; 0: injection is off. Atomic. */
-static LONG fail_countdown;
+LONG memory_fail_countdown;
 
 void memory_fail_after(LONG n)
 {
-    atomic_store(&fail_countdown, n);
+    atomic_store(&memory_fail_countdown, n);
 }
 
-BOOL memory_must_fail(void)
+BOOL memory_count_down(void)
 {
-    LONG left = atomic_load_relaxed(&fail_countdown);
+    LONG left;
 
-    while (__builtin_expect(left, 0))
+    while ((left = atomic_load_relaxed(&memory_fail_countdown)))
     {
-        if (atomic_compare_exchange(&fail_countdown, left, left - 1))
+        if (atomic_compare_exchange(&memory_fail_countdown, left, left - 1))
             return left == 1;
-        left = atomic_load_relaxed(&fail_countdown);
     }
     return FALSE;
 }

@@ -27,7 +27,12 @@ void *task_memory_duplicate(const void *data, size_t size) __attribute__((warn_u
 void task_memory_free(void *block);
 
 /* TRUE when the allocation about to be made must fail: for allocators with an entry of their own (the pools). */
-BOOL memory_must_fail(void);
+extern LONG memory_fail_countdown; /* allocations left until one fails, 0: injection is off; atomic */
+BOOL memory_count_down(void);
+static inline BOOL memory_must_fail(void)
+{
+    return __builtin_expect(__atomic_load_n(&memory_fail_countdown, __ATOMIC_RELAXED), 0) && memory_count_down();
+}
 /* The n-th allocation from now on fails (1: the next one), once; 0 switches it off. Test support. */
 void memory_fail_after(LONG n);
 

@@ -165,6 +165,7 @@ struct os_thread
     HANDLE handle;
     os_thread_function function;
     void *argument;
+    HMODULE module;  /* this DLL, referenced while the thread runs */
     LONG references; /* atomic: the creator's and the thread's */
 };
 
@@ -180,9 +181,11 @@ static void thread_unreference(struct os_thread *thread)
 static DWORD WINAPI thread_main(void *argument)
 {
     struct os_thread *thread = argument;
+    HMODULE module = thread->module;
 
     thread->function(thread->argument);
     thread_unreference(thread);
+    FreeLibraryAndExitThread(module, 0);
     return 0;
 }
 
@@ -197,10 +200,16 @@ struct os_thread *os_thread_create(os_thread_function function, void *argument, 
     thread->function = function;
     thread->argument = argument;
     thread->references = 2;
+    if (!GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS, (const WCHAR *)(void *)thread_main, &thread->module))
+    {
+        os_heap_free(thread);
+        return NULL;
+    }
     /* Suspended, so that the handle is stored before the thread can end and close it. */
     thread->handle = CreateThread(NULL, 0, thread_main, thread, CREATE_SUSPENDED, NULL);
     if (!thread->handle)
     {
+        FreeLibrary(thread->module);
         os_heap_free(thread);
         return NULL;
     }
