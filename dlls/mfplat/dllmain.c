@@ -2,6 +2,7 @@
 /* Entry point of mfplat.dll: bookkeeping only. */
 
 #include "base/os_newer.h"
+#include "base/pool.h"
 #include "base/trace.h"
 
 BOOL WINAPI DllMain(HINSTANCE instance, DWORD reason, void *reserved);
@@ -9,12 +10,21 @@ BOOL WINAPI DllMain(HINSTANCE instance, DWORD reason, void *reserved);
 BOOL WINAPI DllMain(HINSTANCE instance, DWORD reason, void *reserved)
 {
     (void)instance;
-    (void)reserved;
 
-    if (reason == DLL_PROCESS_ATTACH)
+    switch (reason)
     {
-        os_newer_init();
-        trace_init();
+        case DLL_PROCESS_ATTACH:
+            os_newer_init();
+            trace_init();
+            return pool_init();
+        case DLL_THREAD_DETACH:
+            pool_thread_exit();
+            break;
+        case DLL_PROCESS_DETACH:
+            /* At the end of the process the system takes everything, and other threads may hold our locks. */
+            if (!reserved)
+                pool_exit();
+            break;
     }
     return TRUE;
 }
