@@ -60,6 +60,8 @@ extern "C" {
 
 /* Structures of other headers that functions here take by pointer. */
 struct _AMMediaType;
+struct tagKS_VIDEOINFOHEADER;
+struct tagKS_VIDEOINFOHEADER2;
 struct tagMPEG1VIDEOINFO;
 struct tagMPEG2VIDEOINFO;
 struct tagVIDEOINFOHEADER;
@@ -456,15 +458,13 @@ STDAPI MFCreateVideoMediaTypeFromBitMapInfoHeaderEx(const BITMAPINFOHEADER *pbmi
         IMFVideoMediaType **ppIVideoMediaType);
 STDAPI MFCreateVideoMediaTypeFromSubtype(const GUID *pAMSubtype,
         IMFVideoMediaType **ppIVideoMediaType);
-#ifdef _KSMEDIA_
-STDAPI MFCreateVideoMediaTypeFromVideoInfoHeader(const KS_VIDEOINFOHEADER *pVideoInfoHeader,
+STDAPI MFCreateVideoMediaTypeFromVideoInfoHeader(const struct tagKS_VIDEOINFOHEADER *pVideoInfoHeader,
         DWORD cbVideoInfoHeader, DWORD dwPixelAspectRatioX, DWORD dwPixelAspectRatioY,
         MFVideoInterlaceMode InterlaceMode, QWORD VideoFlags, const GUID *pSubtype,
         IMFVideoMediaType **ppIVideoMediaType);
-STDAPI MFCreateVideoMediaTypeFromVideoInfoHeader2(const KS_VIDEOINFOHEADER2 *pVideoInfoHeader,
+STDAPI MFCreateVideoMediaTypeFromVideoInfoHeader2(const struct tagKS_VIDEOINFOHEADER2 *pVideoInfoHeader,
         DWORD cbVideoInfoHeader, QWORD AdditionalVideoFlags, const GUID *pSubtype,
         IMFVideoMediaType **ppIVideoMediaType);
-#endif
 STDAPI MFFrameRateToAverageTimePerFrame(UINT32 unNumerator, UINT32 unDenominator,
         UINT64 *punAverageTimePerFrame);
 STDAPI_(DWORD) MFGetUncompressedVideoFormat(const MFVIDEOFORMAT *pVideoFormat);
