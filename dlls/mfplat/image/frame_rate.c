@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Frame rates as ratios and as durations of a frame. */
 
+#include "base/ratio.h"
 #include <mfapi.h>
 
 #define HNS_PER_SECOND 10000000
@@ -54,19 +55,6 @@ HRESULT WINAPI MFFrameRateToAverageTimePerFrame(UINT32 numerator, UINT32 denomin
     return S_OK;
 }
 
-static UINT32 greatest_common_divisor(UINT32 a, UINT32 b)
-{
-    UINT32 rest;
-
-    while (b)
-    {
-        rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a;
-}
-
 /* The frame rate of a duration in units of 100 ns.
  * Params:  average_time: 0 gives 0/0, ten seconds and more give 1/10; numerator, denominator: receive the rate: a
  *          common one within 30 units of it, otherwise the exact ratio in lowest terms.
@@ -75,7 +63,6 @@ static UINT32 greatest_common_divisor(UINT32 a, UINT32 b)
  * Rule:    observed on Windows. */
 HRESULT WINAPI MFAverageTimePerFrameToFrameRate(UINT64 average_time, UINT32 *numerator, UINT32 *denominator)
 {
-    UINT32 divisor;
     unsigned int i;
 
     if (!numerator || !denominator)
@@ -99,8 +86,6 @@ HRESULT WINAPI MFAverageTimePerFrameToFrameRate(UINT64 average_time, UINT32 *num
         *denominator = 10;
         return S_OK;
     }
-    divisor = greatest_common_divisor(HNS_PER_SECOND, average_time);
-    *numerator = HNS_PER_SECOND / divisor;
-    *denominator = average_time / divisor;
+    ratio_reduce(HNS_PER_SECOND, average_time, numerator, denominator);
     return S_OK;
 }
