@@ -99,6 +99,15 @@ ULONG test_callback_release(struct test_callback *callback)
     return IMFAsyncCallback_Release(&callback->IMFAsyncCallback_iface);
 }
 
+ULONG test_callback_settle(struct test_callback *callback)
+{
+    int i;
+
+    for (i = 0; i < 1000 && callback->refcount > 1; i++)
+        Sleep(1);
+    return test_callback_release(callback);
+}
+
 static HRESULT WINAPI test_object_QueryInterface(IUnknown *iface, REFIID iid, void **out)
 {
     if (IsEqualGUID(iid, &IID_IUnknown))

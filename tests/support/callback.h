@@ -31,6 +31,9 @@ struct test_callback *test_callback_create(void);
 BOOL test_callback_wait(struct test_callback *callback, DWORD timeout_ms);
 /* Releases the caller's reference and returns what is left. */
 ULONG test_callback_release(struct test_callback *callback);
+/* The same after the references of the platform have gone, or a second has passed: the thread that called Invoke lets
+ * go of the callback only after the event has been set. */
+ULONG test_callback_settle(struct test_callback *callback);
 
 /* A bare IUnknown with a count, for states and contexts. */
 struct test_object
