@@ -233,6 +233,11 @@ static const IMFMediaBufferVtbl image_buffer_vtbl =
     image_buffer_GetMaxLength,
 };
 
+struct image_buffer *image_buffer_try_from_IMFMediaBuffer(IMFMediaBuffer *iface)
+{
+    return iface && iface->lpVtbl == &image_buffer_vtbl ? impl_from_IMFMediaBuffer(iface) : NULL;
+}
+
 /* ---- the memory itself */
 
 DWORD image_buffer_mapped_length(const struct image_buffer *buffer, LONG pitch)

@@ -71,6 +71,9 @@ void image_buffer_destroy(struct image_buffer *buffer);
 /* Bytes of the memory whose rows are `pitch` apart. */
 DWORD image_buffer_mapped_length(const struct image_buffer *buffer, LONG pitch);
 
+/* Our own two-dimensional buffer behind the interface, or NULL for any other. */
+struct image_buffer *image_buffer_try_from_IMFMediaBuffer(IMFMediaBuffer *iface);
+
 static inline struct image_buffer *image_buffer_from_object(struct object *object)
 {
     return CONTAINING_RECORD(object, struct image_buffer, object);
