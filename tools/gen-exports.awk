@@ -3,7 +3,9 @@
 #   -v what=def -v dll=mfplat|rtworkq                    the module definition file for the linker
 #   -v what=import -v dll=... -v machine=i686|x86_64     the definition file for the import library
 #   -v what=unwritten                                    C source of the entries that are not written yet
-#   -v what=status                                       Markdown table of all exports
+#   -v what=status                                       Markdown tables of all exports, one for each folder
+#   -v what=link -v dll=... -v machine=...               assembly source that refers to every export by its import
+#   -v what=names -v dll=mfplat|rtworkq                  the names, one a line
 #   -v what=tests                                        rows of C for the test that looks for every name
 
 function fail(text)
@@ -23,15 +25,16 @@ BEGIN {
         print "/* Entries of the export table that are not written yet. */\n"
         print "#include \"base/unwritten.h\"\n"
     }
-    else if (what == "status")
-    {
-        print "| name | DLL | status | source | first | last |"
-        print "|---|---|---|---|---|---|"
-    }
-    else if (what != "tests")
+    else if (what == "link")
+        printf "# made by tools/gen-exports.awk, do not edit\n.data\n"
+    else if (what != "tests" && what != "status" && what != "names")
         fail("what is '" what "'?")
 }
 
+/^# ---- folder: / && what == "status" {
+    printf "%s### `%s/`\n\n| name | DLL | status | source | first | last |\n|---|---|---|---|---|---|\n", \
+        sections++ ? "\n" : "", $4
+}
 /^# ---- folder: / && what == "def" && dll == "mfplat" { printf "\n; %s\n", $4 }
 /^[ \t]*(#|$)/ { next }
 
@@ -66,10 +69,23 @@ what == "tests" {
 }
 
 what == "status" {
-    word = state == "code" || state ~ /^=/ ? "written" : state == "notimpl" ? "returns E_NOTIMPL" : \
-        state == "zero" ? "returns 0" : "returns 1"
+    word = state == "code" ? "written" : state ~ /^=/ ? "the same entry as " substr(state, 2) : \
+        state == "notimpl" ? "returns E_NOTIMPL" : state == "zero" ? "returns 0" : "returns 1"
     printf "| %s | %s | %s | %s | %s | %s |\n", name, where == "rtworkq" ? "mfplat, rtworkq" : "mfplat", word, \
         $5 == "D" ? "documented" : $5 == "H" ? "header only" : "undocumented", $6, $7
+    next
+}
+
+what == "names" {
+    if (dll == "mfplat" || where == "rtworkq")
+        print name
+    next
+}
+
+# __imp_NAME is what the import library defines, with an underscore before and the size behind on 32-bit x86.
+what == "link" {
+    if (dll == "mfplat" || where == "rtworkq")
+        printf (machine == "i686") ? "    .long __imp__%s@%d\n" : "    .quad __imp_%s\n", name, bytes
     next
 }
 
