@@ -100,6 +100,12 @@ void *rtworkq_function(const char *name)
     return dll_function("rtworkq.dll", name);
 }
 
+BOOL mfplat_is_ours(void)
+{
+    /* A name of Vista's time and one of Windows 11: no single Windows has both. */
+    return mfplat_function("LFGetGlobalPool") && mfplat_function("MFGetDXGIDeviceManageMode");
+}
+
 BOOL windows_at_least(DWORD major, DWORD minor)
 {
     LONG (WINAPI *get_version)(OSVERSIONINFOW *) = (void *)GetProcAddress(GetModuleHandleA("ntdll.dll"),

@@ -23,6 +23,9 @@ const char *hresult_name(HRESULT hr);
 void *mfplat_function(const char *name);
 void *rtworkq_function(const char *name);
 
+/* TRUE when the DLL under test is that of this project: for choices where Windows was not observed. */
+BOOL mfplat_is_ours(void);
+
 /* 10 for Windows 10 and 11, 6 with minor numbers for the older ones: where a test says that an old Windows differs. */
 BOOL windows_at_least(DWORD major, DWORD minor);
 
@@ -48,9 +51,10 @@ BOOL windows_at_least(DWORD major, DWORD minor);
 /* Fails unless the reference count of the object is `expected` (AddRef and Release are called once each). */
 #define ck_assert_refcount(object, expected) \
     do { \
+        IUnknown *counted_ = (void *)(object); \
         ULONG count_; \
-        IUnknown_AddRef((IUnknown *)(object)); \
-        count_ = IUnknown_Release((IUnknown *)(object)); \
+        IUnknown_AddRef(counted_); \
+        count_ = IUnknown_Release(counted_); \
         ck_assert_msg(count_ == (expected), "%s has %lu references, expected %lu", #object, count_, \
                 (ULONG)(expected)); \
     } while (0)
