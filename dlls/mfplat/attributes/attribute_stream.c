@@ -14,7 +14,7 @@
 
 static HRESULT write_blob(struct store_table *table, IStream *stream)
 {
-    BYTE small[SMALL_BLOB], *buffer = small;
+    BYTE on_stack[SMALL_BLOB], *buffer = on_stack;
     UINT32 size;
     HRESULT hr;
 
@@ -24,12 +24,12 @@ static HRESULT write_blob(struct store_table *table, IStream *stream)
     if (size > 0xffffffff - sizeof(size))
         return HRESULT_FROM_WIN32(ERROR_ARITHMETIC_OVERFLOW);
     /* Length and blob in one call of the stream. */
-    if (size > sizeof(small) - sizeof(size) && !(buffer = memory_alloc((size_t)size + sizeof(size))))
+    if (size > sizeof(on_stack) - sizeof(size) && !(buffer = memory_alloc((size_t)size + sizeof(size))))
         return E_OUTOFMEMORY;
     memcpy(buffer, &size, sizeof(size));
     attribute_blob_write(table, buffer + sizeof(size));
     hr = stream_write(stream, buffer, sizeof(size) + size);
-    if (buffer != small)
+    if (buffer != on_stack)
         memory_free(buffer);
     return hr;
 }
@@ -67,21 +67,21 @@ HRESULT attribute_stream_write(struct store_table *table, DWORD options, IStream
 
 static HRESULT read_blob(IStream *stream, struct store_table **table)
 {
-    BYTE small[SMALL_BLOB], *buffer = small;
+    BYTE on_stack[SMALL_BLOB], *buffer = on_stack;
     UINT32 size;
     HRESULT hr;
 
     hr = stream_read(stream, &size, sizeof(size));
     if (FAILED(hr))
         return hr;
-    if (size <= sizeof(small))
-        hr = stream_read(stream, small, size);
+    if (size <= sizeof(on_stack))
+        hr = stream_read(stream, on_stack, size);
     else
         hr = stream_read_block(stream, size, &buffer);
     if (FAILED(hr))
         return hr;
     hr = attribute_blob_read(buffer, size, table);
-    if (buffer != small)
+    if (buffer != on_stack)
         memory_free(buffer);
     return hr;
 }

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: MIT
+# usage: seed.py DIRECTORY: writes valid inputs of the fuzz targets into DIRECTORY/<target>/.
+import os
+import struct
+import sys
+
+KEYS = ["3dc35216b2d61240b83472030849a37d", "8ea1eb48c9f88746bf110a74c9f96a8f", "370d996c8ebb7a4785980d5d96fcd88a",
+        "5f76bcb63b4ca440bd512535b66fe09d", "393717c9565e1c46b71346fb995cb95f"]
+
+
+def blob(items):
+    """items: (hex of the key, type, 8 bytes of value or payload)."""
+    records, payloads, offset = b"", b"", 8 + 32 * len(items)
+    for key, kind, data in items:
+        if kind in (0x48, 0x1f, 0x1011):
+            value = struct.pack("<II", len(data), offset + len(payloads))
+            payloads += data
+        else:
+            value = data
+        records += bytes.fromhex(key) + struct.pack("<Q", kind) + value
+    return struct.pack("<II", 0x494d4641, len(items)) + records + payloads
+
+
+ITEMS = [(KEYS[0], 0x15, struct.pack("<II", 480, 640)),
+         (KEYS[1], 0x48, bytes.fromhex("7669647300001000800000aa00389b71")),
+         (KEYS[2], 0x1f, "a/b\0".encode("utf-16le")),
+         (KEYS[3], 0x1011, b"\1\2\3"),
+         (KEYS[4], 0x13, struct.pack("<II", 1, 0))]
+BLOBS = [blob([]), blob(ITEMS), blob(ITEMS[:1] + [(KEYS[1], 0x05, struct.pack("<d", 0.5))])]
+
+
+def write(target, inputs):
+    folder = os.path.join(sys.argv[1], target)
+    os.makedirs(folder, exist_ok=True)
+    for i, data in enumerate(inputs):
+        with open(os.path.join(folder, "seed%d" % i), "wb") as f:
+            f.write(data)
+
+
+def framed(data):
+    return struct.pack("<I", len(data)) + data
+
+
+write("fuzz_attribute_blob", BLOBS)
+write("fuzz_attribute_stream", [b"\0" + framed(b) for b in BLOBS]
+      + [b"\1" + framed(BLOBS[1]) + struct.pack("<I", 1) + bytes(16) + struct.pack("<I", 0)])
+write("fuzz_media_type_stream", [framed(b) for b in BLOBS] + BLOBS)
