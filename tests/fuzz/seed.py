@@ -45,3 +45,5 @@ write("fuzz_attribute_blob", BLOBS)
 write("fuzz_attribute_stream", [b"\0" + framed(b) for b in BLOBS]
       + [b"\1" + framed(BLOBS[1]) + struct.pack("<I", 1) + bytes(16) + struct.pack("<I", 0)])
 write("fuzz_media_type_stream", [framed(b) for b in BLOBS] + BLOBS)
+write("fuzz_transform_registration", [b"{d6c02d4b-6833-45b4-971a-05a4b04bab91}", b"D6C02D4B-6833-45B4-971A-05A4B04BAB91",
+      bytes(64), "Name\0".encode("utf-16le")])
