@@ -41,6 +41,15 @@ ULONG object_add_ref(struct object *object)
     return atomic_increment(&object->refcount);
 }
 
+BOOL object_try_add_ref(struct object *object)
+{
+    LONG refcount = atomic_load(&object->refcount);
+
+    while (refcount && !atomic_compare_exchange(&object->refcount, refcount, refcount + 1))
+        refcount = atomic_load(&object->refcount);
+    return refcount != 0;
+}
+
 ULONG object_release(struct object *object)
 {
     LONG refcount = atomic_decrement(&object->refcount);

@@ -41,6 +41,9 @@ void object_init(struct object *object, const struct object_class *class);
  * IID (shown in the trace). Thread safe. */
 HRESULT object_query(struct object *object, REFIID iid, void **out);
 ULONG object_add_ref(struct object *object);
+/* For holders of a pointer without a reference: FALSE when the last reference is gone already. Whoever holds such a
+ * pointer makes sure that the memory stays until it is forgotten. */
+BOOL object_try_add_ref(struct object *object);
 /* Calls the class's destroy when the last reference goes. */
 ULONG object_release(struct object *object);
 

@@ -337,6 +337,18 @@ BOOL sample_set_buffers(struct sample *sample, IMFMediaBuffer *const *buffers, D
     return TRUE;
 }
 
+BOOL sample_restore_buffers(struct sample *sample, IMFMediaBuffer *const *buffers, DWORD count)
+{
+    DWORD i;
+
+    for (i = 0; i < count; i++)
+        IMFMediaBuffer_SetCurrentLength(buffers[i], 0);
+    if (sample->buffers.count == count
+            && !memcmp(buffer_list_items(&sample->buffers), buffers, count * sizeof(*buffers)))
+        return TRUE;
+    return sample_set_buffers(sample, buffers, count);
+}
+
 /* ---- the plain sample */
 
 struct plain_sample

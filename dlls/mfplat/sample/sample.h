@@ -54,5 +54,7 @@ void sample_fini(struct sample *sample);
 void sample_reset(struct sample *sample);
 /* Makes the list what it says; takes references of its own. FALSE without memory: the list is as it was. */
 BOOL sample_set_buffers(struct sample *sample, IMFMediaBuffer *const *buffers, DWORD count);
+/* The same for a sample that nobody else has, and that mostly has them still; their current lengths become 0. */
+BOOL sample_restore_buffers(struct sample *sample, IMFMediaBuffer *const *buffers, DWORD count);
 
 #endif

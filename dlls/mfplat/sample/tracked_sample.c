@@ -86,6 +86,7 @@ static void return_to_callback(struct tracked_sample *sample)
 static void tracked_sample_destroy(struct object *object)
 {
     struct tracked_sample *sample = CONTAINING_RECORD(object, struct tracked_sample, base.object);
+    DWORD i;
 
     if (sample->owner)
     {
@@ -99,6 +100,9 @@ static void tracked_sample_destroy(struct object *object)
         return;
     }
     sample_fini(&sample->base);
+    for (i = 0; i < sample->pool_buffer_count; i++)
+        IMFMediaBuffer_Release(sample->pool_buffers[i]);
+    memory_free(sample->pool_buffers);
     memory_free(sample);
 }
 
@@ -129,6 +133,10 @@ struct tracked_sample *tracked_sample_create(void)
     sample->result = NULL;
     sample->callback = NULL;
     sample->own_references = 0;
+    sample->next_free = NULL;
+    sample->generation = 0;
+    sample->pool_buffers = NULL;
+    sample->pool_buffer_count = 0;
     return sample;
 }
 

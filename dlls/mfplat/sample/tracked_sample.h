@@ -30,6 +30,11 @@ struct tracked_sample
     void *result;          /* atomic: IMFAsyncResult * of the application's owner, one reference */
     IMFAsyncCallback *callback; /* of the result, which holds it */
     LONG own_references;   /* that the result holds on this sample; they are not in the count */
+    /* For the pool that made the sample. */
+    struct tracked_sample *next_free; /* guarded by the pool's lock */
+    DWORD generation;
+    IMFMediaBuffer **pool_buffers;    /* what the sample has when it is allocated; one reference each */
+    DWORD pool_buffer_count;
 };
 
 /* A sample of a pool, with one reference. NULL without memory. */
