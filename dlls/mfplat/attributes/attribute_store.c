@@ -145,7 +145,7 @@ static UINT32 put_locked(struct attributes *attributes, struct attribute_item *i
 
     if (!table || table->count == table->capacity)
     {
-        capacity = table ? table->capacity * 2 : max(STORE_TABLE_LINEAR,
+        capacity = table ? table->capacity * 2 : max(STORE_TABLE_FIRST,
                 min(attributes->initial_size, MAX_INITIAL_SIZE));
         if (*spare && (*spare)->capacity >= capacity)
         {
@@ -190,6 +190,28 @@ HRESULT attribute_store_put(struct attributes *attributes, struct attribute_item
     if (attribute_item_owns_memory(item))
         attribute_item_clear(item);
     return S_OK;
+}
+
+HRESULT attribute_store_put_number(struct attributes *attributes, const GUID *key, UINT32 type, UINT64 bits)
+{
+    BOOL taken = store_lock_acquire(&attributes->lock), done;
+    struct store_table *table = attributes->table;
+    UINT32 index = table ? store_table_find(table, key) : STORE_TABLE_NONE;
+    struct attribute_item item;
+
+    /* The usual case: a new value of the same type. */
+    done = index != STORE_TABLE_NONE && table->items[index].type == type;
+    if (done)
+        store_table_write_number(table, index, bits);
+    store_lock_release(&attributes->lock, taken);
+    if (done)
+        return S_OK;
+
+    item.key = *key;
+    attribute_item_set_empty(&item);
+    item.type = type;
+    item.value.uint64 = bits;
+    return attribute_store_put(attributes, &item);
 }
 
 void attribute_store_delete(struct attributes *attributes, const GUID *key)

@@ -20,6 +20,8 @@ UINT32 attribute_store_count(struct attributes *attributes);
 
 /* Stores the item under its key and takes over its value (clears it on failure). E_OUTOFMEMORY. */
 HRESULT attribute_store_put(struct attributes *attributes, struct attribute_item *item);
+/* The same for a UINT32, UINT64 or double, given by its bits. */
+HRESULT attribute_store_put_number(struct attributes *attributes, const GUID *key, UINT32 type, UINT64 bits);
 void attribute_store_delete(struct attributes *attributes, const GUID *key);
 
 /* A table of the caller's own with a reference to every value (NULL for an empty store): a consistent picture at one

@@ -334,29 +334,20 @@ HRESULT WINAPI attributes_DeleteAllItems(IMFAttributes *iface)
 /* The setters replace value and type of an existing key. E_OUTOFMEMORY leaves the store as it was. */
 HRESULT WINAPI attributes_SetUINT32(IMFAttributes *iface, REFGUID key, UINT32 value)
 {
-    struct attribute_item item;
-
-    item.key = *key;
-    attribute_item_set_uint32(&item, value);
-    return attribute_store_put(attributes_from_IMFAttributes(iface), &item);
+    return attribute_store_put_number(attributes_from_IMFAttributes(iface), key, MF_ATTRIBUTE_UINT32, value);
 }
 
 HRESULT WINAPI attributes_SetUINT64(IMFAttributes *iface, REFGUID key, UINT64 value)
 {
-    struct attribute_item item;
-
-    item.key = *key;
-    attribute_item_set_uint64(&item, value);
-    return attribute_store_put(attributes_from_IMFAttributes(iface), &item);
+    return attribute_store_put_number(attributes_from_IMFAttributes(iface), key, MF_ATTRIBUTE_UINT64, value);
 }
 
 HRESULT WINAPI attributes_SetDouble(IMFAttributes *iface, REFGUID key, double value)
 {
-    struct attribute_item item;
+    UINT64 bits;
 
-    item.key = *key;
-    attribute_item_set_double(&item, value);
-    return attribute_store_put(attributes_from_IMFAttributes(iface), &item);
+    memcpy(&bits, &value, sizeof(bits));
+    return attribute_store_put_number(attributes_from_IMFAttributes(iface), key, MF_ATTRIBUTE_DOUBLE, bits);
 }
 
 HRESULT WINAPI attributes_SetGUID(IMFAttributes *iface, REFGUID key, REFGUID value)

@@ -34,7 +34,7 @@ BOOL store_lock_acquire_contended(struct store_lock *lock)
                 return TRUE;
         }
         else if ((word & STORE_LOCK_WAITERS) || atomic_compare_exchange(&lock->word, word, word | STORE_LOCK_WAITERS))
-            os_wait_on_address(&lock->word, word | STORE_LOCK_WAITERS, OS_INFINITE);
+            os_wait_on_address(&lock->word, word | STORE_LOCK_WAITERS, STORE_LOCK_SLEEP_MS);
     }
 }
 

@@ -130,6 +130,8 @@ void store_table_clear(struct store_table *table)
 
     for (i = 0; i < table->count; i++)
     {
+        if (!attribute_item_owns_memory(&table->items[i]))
+            continue;
         store_table_read(table, i, &item);
         attribute_item_clear(&item);
     }
@@ -151,9 +153,15 @@ void store_table_reset(struct store_table *table)
 
 void store_table_destroy(struct store_table *table)
 {
+    UINT32 i;
+
     if (!table)
         return;
-    store_table_clear(table);
+    for (i = 0; i < table->count; i++)
+    {
+        if (attribute_item_owns_memory(&table->items[i]))
+            attribute_item_clear(&table->items[i]);
+    }
     memory_free(table);
 }
 
@@ -206,6 +214,11 @@ void store_table_exchange(struct store_table *table, UINT32 index, struct attrib
 
     store_words((char *)to + sizeof(GUID), (char *)item + sizeof(GUID), ITEM_WORDS - KEY_WORDS);
     *item = old;
+}
+
+void store_table_write_number(struct store_table *table, UINT32 index, UINT64 value)
+{
+    store_words(&table->items[index].value, &value, sizeof(value) / sizeof(table_word));
 }
 
 static UINT32 home_slot(const struct store_table *table, UINT32 index)
@@ -378,7 +391,7 @@ HRESULT store_table_put(struct store_table **table, struct attribute_item *item)
     }
     if (!*table || (*table)->count == (*table)->capacity)
     {
-        larger = store_table_create(*table ? (*table)->capacity * 2 : STORE_TABLE_LINEAR);
+        larger = store_table_create(*table ? (*table)->capacity * 2 : STORE_TABLE_FIRST);
         if (!larger)
             return E_OUTOFMEMORY;
         if (*table)

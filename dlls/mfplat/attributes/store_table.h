@@ -15,7 +15,8 @@
 
 #include "attributes/attribute_item.h"
 
-#define STORE_TABLE_LINEAR 8
+#define STORE_TABLE_LINEAR 4
+#define STORE_TABLE_FIRST 8 /* capacity of a first table */
 #define STORE_TABLE_NONE 0xffffffff
 #define STORE_TABLE_MAX 0x2000000 /* items; more is E_OUTOFMEMORY */
 
@@ -46,6 +47,8 @@ UINT32 store_table_find(const struct store_table *table, const GUID *key);
 void store_table_read(const struct store_table *table, UINT32 index, struct attribute_item *item);
 /* Exchanges the value of an item, ownership included: *item leaves with the old value. */
 void store_table_exchange(struct store_table *table, UINT32 index, struct attribute_item *item);
+/* Writes a number over the value of an item that has its type already: a value of up to 64 bits. */
+void store_table_write_number(struct store_table *table, UINT32 index, UINT64 value);
 /* Adds an item whose key is not there yet and takes over its value. The table must not be full. */
 void store_table_append(struct store_table *table, const struct attribute_item *item);
 /* Takes the item out; its value is the caller's. */
