@@ -302,6 +302,50 @@ START_TEST(sorted_by_local_merit_and_registry)
 }
 END_TEST
 
+START_TEST(the_plug_in_control_blocks_and_prefers)
+{
+    static const unsigned int unsorted[] = {1, 2, 3}, blocked[] = {2, 3}, preferred[] = {3, 2};
+    static const WCHAR selector[] = L"{41414141-0000-0010-8000-00aa00389b71}";
+    GUID first = test_class(1), last = test_class(3), clsid;
+    IMFPluginControl *control;
+    IMFActivate **activates;
+    CLSID *clsids;
+    UINT32 count;
+
+    if (FAILED(MFGetPluginControl(&control)))
+    {
+        printf("# skip: there is no plug-in control\n");
+        return;
+    }
+    if (!register_class(1, SYNC, 0) || !register_class(2, SYNC, 0) || !register_class(3, SYNC, 0))
+        return;
+    ck_assert_ok(IMFPluginControl_SetDisabled(control, MF_Plugin_Type_MFT, &first, TRUE));
+    check_order(SYNC | SORT, blocked, ARRAYSIZE(blocked));
+    check_order(SYNC, unsorted, ARRAYSIZE(unsorted));
+    ck_assert_ok(MFTEnum(test_category, 0, NULL, NULL, NULL, &clsids, &count));
+    ck_assert_uint_eq(count, 2);
+    CoTaskMemFree(clsids);
+
+    ck_assert_ok(IMFPluginControl_SetPreferredClsid(control, MF_Plugin_Type_MFT, selector, &last));
+    check_order(SYNC | SORT, blocked, ARRAYSIZE(blocked)); /* no type is asked for */
+    ck_assert_ok(MFTEnumEx(test_category, SYNC | SORT, &input_type, NULL, &activates, &count));
+    ck_assert_uint_eq(count, ARRAYSIZE(preferred));
+    while (count--)
+    {
+        GUID want = test_class(preferred[count]);
+
+        ck_assert_ok(IMFActivate_GetGUID(activates[count], &MFT_TRANSFORM_CLSID_Attribute, &clsid));
+        ck_assert_mem_eq(&clsid, &want, sizeof(clsid));
+        IMFActivate_Release(activates[count]);
+    }
+    CoTaskMemFree(activates);
+    ck_assert_ok(IMFPluginControl_SetPreferredClsid(control, MF_Plugin_Type_MFT, selector, NULL));
+    ck_assert_ok(IMFPluginControl_SetDisabled(control, MF_Plugin_Type_MFT, &first, FALSE));
+    check_order(SYNC | SORT, unsorted, ARRAYSIZE(unsorted));
+    IMFPluginControl_Release(control);
+}
+END_TEST
+
 START_TEST(activation_objects_carry_the_registration)
 {
     MFT_REGISTER_TYPE_INFO type;
@@ -666,6 +710,7 @@ static Suite *transform_enum_suite(void)
     tcase_add_loop_test(tcase, flags_select_by_model_and_restriction, 0, ARRAYSIZE(selections));
     tcase_add_test(tcase, nothing_stores_a_null_array);
     tcase_add_test(tcase, sorted_by_local_merit_and_registry);
+    tcase_add_test(tcase, the_plug_in_control_blocks_and_prefers);
     tcase_add_test(tcase, activation_objects_carry_the_registration);
     tcase_add_test(tcase, registered_attributes_are_on_the_activation_object);
     tcase_add_test(tcase, each_enumeration_gives_objects_of_its_own);
