@@ -4,6 +4,7 @@
 #include "base/os_newer.h"
 #include "base/pool.h"
 #include "base/trace.h"
+#include "transform/transform_snapshot.h"
 
 BOOL WINAPI DllMain(HINSTANCE instance, DWORD reason, void *reserved);
 
@@ -23,7 +24,10 @@ BOOL WINAPI DllMain(HINSTANCE instance, DWORD reason, void *reserved)
         case DLL_PROCESS_DETACH:
             /* At the end of the process the system takes everything, and other threads may hold our locks. */
             if (!reserved)
+            {
+                transform_snapshot_invalidate();
                 pool_exit();
+            }
             break;
     }
     return TRUE;
