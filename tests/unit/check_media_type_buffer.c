@@ -7,6 +7,7 @@
 #include <mfapi.h>
 #include <mferror.h>
 #include <mfidl.h>
+#include <wincodec.h>
 
 #define NO_STRIDE 0x7fffffff
 
@@ -265,6 +266,50 @@ START_TEST(a_dmo_buffer_stands_for_sample_and_picture)
 }
 END_TEST
 
+/* ---- a WIC bitmap: documented, not observed */
+
+START_TEST(a_wic_bitmap_as_a_buffer)
+{
+    BYTE pixels[24], *data, linear[24];
+    IWICImagingFactory *factory;
+    IMFMediaBuffer *buffer;
+    IMF2DBuffer2 *surface;
+    IWICBitmap *bitmap;
+    DWORD length, i;
+    LONG pitch;
+
+    CoInitialize(NULL);
+    for (i = 0; i < sizeof(pixels); i++)
+        pixels[i] = (BYTE)(i + 1);
+    if (FAILED(CoCreateInstance(&CLSID_WICImagingFactory, NULL, CLSCTX_INPROC_SERVER, &IID_IWICImagingFactory,
+            (void **)&factory)))
+    {
+        printf("# skip WIC: no factory\n");
+        return;
+    }
+    ck_assert_ok(IWICImagingFactory_CreateBitmapFromMemory(factory, 2, 3, &GUID_WICPixelFormat32bppBGRA, 8,
+            sizeof(pixels), pixels, &bitmap));
+    ck_assert_hr(MFCreateWICBitmapBuffer(&IID_IUnknown, (IUnknown *)bitmap, &buffer), E_INVALIDARG);
+    ck_assert_ok(MFCreateWICBitmapBuffer(&IID_IWICBitmap, (IUnknown *)bitmap, &buffer));
+    ck_assert_ok(IMFMediaBuffer_QueryInterface(buffer, &IID_IMF2DBuffer2, (void **)&surface));
+    ck_assert_ok(IMFMediaBuffer_Lock(buffer, &data, &length, NULL));
+    ck_assert_uint_eq(length, 24);
+    ck_assert(!memcmp(data, pixels, 24));
+    memset(data, 0x77, 24);
+    ck_assert_ok(IMFMediaBuffer_Unlock(buffer));
+    ck_assert_ok(IMF2DBuffer2_Lock2D(surface, &data, &pitch));
+    ck_assert_int_ge(pitch, 8);
+    ck_assert_uint_eq(data[2 * pitch + 7], 0x77);
+    ck_assert_ok(IMF2DBuffer2_Unlock2D(surface));
+    ck_assert_ok(IWICBitmap_CopyPixels(bitmap, NULL, 8, sizeof(linear), linear));
+    ck_assert_uint_eq(linear[23], 0x77);
+    IMF2DBuffer2_Release(surface);
+    ck_assert_uint_eq(IMFMediaBuffer_Release(buffer), 0);
+    ck_assert_uint_eq(IWICBitmap_Release(bitmap), 0);
+    IWICImagingFactory_Release(factory);
+}
+END_TEST
+
 static Suite *media_type_buffer_suite(void)
 {
     Suite *suite = suite_create("buffers of other things");
@@ -276,6 +321,9 @@ static Suite *media_type_buffer_suite(void)
     tcase = tcase_create("DMO buffer");
     tcase_add_test(tcase, a_dmo_buffer_locks_once_and_late);
     tcase_add_test(tcase, a_dmo_buffer_stands_for_sample_and_picture);
+    suite_add_tcase(suite, tcase);
+    tcase = tcase_create("WIC");
+    tcase_add_test(tcase, a_wic_bitmap_as_a_buffer);
     suite_add_tcase(suite, tcase);
     return suite;
 }
