@@ -47,3 +47,24 @@ write("fuzz_attribute_stream", [b"\0" + framed(b) for b in BLOBS]
 write("fuzz_media_type_stream", [framed(b) for b in BLOBS] + BLOBS)
 write("fuzz_transform_registration", [b"{d6c02d4b-6833-45b4-971a-05a4b04bab91}", b"D6C02D4B-6833-45B4-971A-05A4B04BAB91",
       bytes(64), "Name\0".encode("utf-16le")])
+
+
+def packed(data):
+    return framed(data + b"\0" * (-len(data) % 4))
+
+
+def event(value, attributes):
+    return struct.pack("<II", 0x31564D4F, 1) + bytes(16) + struct.pack("<I", 0) + value + packed(attributes)
+
+
+def stream(current):
+    return struct.pack("<II", 7, 1) + packed(BLOBS[1]) + struct.pack("<I", 1) + packed(BLOBS[2]) + current
+
+
+TEXT = "text\0".encode("utf-16le")
+write("fuzz_event", [event(struct.pack("<I", 0), BLOBS[0]), event(struct.pack("<Iq", 20, -5), BLOBS[1]),
+                     event(struct.pack("<I", 31) + struct.pack("<I", len(TEXT)) + TEXT + b"\0\0", BLOBS[0]),
+                     event(struct.pack("<III", 8, 1, 4) + "ab".encode("utf-16le") + bytes(4), BLOBS[0])])
+write("fuzz_presentation_descriptor",
+      [struct.pack("<I", 0x31445044) + packed(BLOBS[1]) + struct.pack("<I", 2) + stream(struct.pack("<I", 1))
+       + stream(struct.pack("<I", 0xFFFFFFFF) + packed(BLOBS[0]))])

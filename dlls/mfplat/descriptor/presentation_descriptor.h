@@ -6,7 +6,8 @@
 #include <windows.h>
 #include <mfidl.h>
 
-/* The export: not in every mfidl.h. */
+/* The exports: not in every mfidl.h. */
+HRESULT WINAPI MFSerializePresentationDescriptor(IMFPresentationDescriptor *descriptor, DWORD *size, BYTE **data);
 HRESULT WINAPI MFDeserializePresentationDescriptor(DWORD size, BYTE *data, IMFPresentationDescriptor **descriptor);
 
 /* A new descriptor with one reference, the caller's, and no stream selected; the streams, none of them NULL, are kept with

@@ -191,7 +191,7 @@ BOOL event_value_view(struct unpacker *unpacker, PROPVARIANT *view)
             if (!unpacker_get_block(unpacker, &data, &bytes) || (bytes && bytes != sizeof(GUID)))
                 return FALSE;
             view->puuid = bytes ? (GUID *)data : NULL;
-            return bytes != 0; /* a NULL GUID cannot be copied */
+            return TRUE;
         case KIND_STRING:
             return view_string(unpacker, view, size);
         case KIND_BSTR:

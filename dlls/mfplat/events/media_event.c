@@ -47,12 +47,34 @@ static HRESULT copy_value(PROPVARIANT *copy, const PROPVARIANT *value)
         case VT_R8:
             *copy = *value;
             return S_OK;
+        case VT_LPSTR:
+        case VT_LPWSTR:
+        case VT_BSTR:
+        case VT_CLSID:
+            if (!value->pszVal)
+            {
+                *copy = *value;
+                return S_OK;
+            }
+            hr = PropVariantCopy(copy, value);
+            break;
+        case VT_BLOB:
+        case VT_VECTOR | VT_UI1:
+            if (!value->blob.cbSize)
+            {
+                *copy = *value;
+                copy->blob.pBlobData = NULL;
+                return S_OK;
+            }
+            hr = PropVariantCopy(copy, value);
+            break;
         default:
             hr = PropVariantCopy(copy, value);
-            if (FAILED(hr))
-                PropVariantInit(copy);
-            return hr;
+            break;
     }
+    if (FAILED(hr))
+        PropVariantInit(copy);
+    return hr;
 }
 
 static void clear_value(PROPVARIANT *value)

@@ -31,12 +31,19 @@ void WINAPI CoTaskMemFree(void *block)
     free(block);
 }
 
-/* The types of attributes; others own nothing here. */
+/* The types of attributes and events; others own nothing here. */
 HRESULT WINAPI PropVariantClear(PROPVARIANT *value)
 {
     switch (value->vt)
     {
+    case VT_BSTR:
+        free(value->bstrVal ? (UINT32 *)value->bstrVal - 1 : NULL);
+        break;
+    case VT_BLOB:
+        free(value->blob.pBlobData);
+        break;
     case VT_CLSID:
+    case VT_LPSTR:
     case VT_LPWSTR:
         free(value->pwszVal);
         break;
@@ -57,7 +64,26 @@ HRESULT WINAPI PropVariantCopy(PROPVARIANT *to, const PROPVARIANT *from)
     PROPVARIANT copy = *from;
     size_t size = 0;
 
-    if (from->vt == VT_CLSID)
+    if (from->vt == VT_BSTR)
+    {
+        UINT32 length = from->bstrVal ? ((UINT32 *)from->bstrVal)[-1] : 0;
+        UINT32 *block = malloc(sizeof(*block) + length + sizeof(WCHAR));
+
+        if (!block)
+            return E_OUTOFMEMORY;
+        memcpy(block, (UINT32 *)from->bstrVal - 1, sizeof(*block) + length + sizeof(WCHAR));
+        copy.bstrVal = (BSTR)(block + 1);
+    }
+    else if (from->vt == VT_BLOB && from->blob.cbSize)
+    {
+        copy.blob.pBlobData = malloc(from->blob.cbSize);
+        if (!copy.blob.pBlobData)
+            return E_OUTOFMEMORY;
+        memcpy(copy.blob.pBlobData, from->blob.pBlobData, from->blob.cbSize);
+    }
+    else if (from->vt == VT_LPSTR)
+        size = strlen(from->pszVal) + 1;
+    else if (from->vt == VT_CLSID)
         size = sizeof(GUID);
     else if (from->vt == VT_LPWSTR)
         size = (host_wcslen(from->pwszVal) + 1) * sizeof(WCHAR);
