@@ -8,6 +8,7 @@
 #include <d3d11.h>
 #include <d3d12.h>
 #include <mfapi.h>
+#include <mfd3d12.h>
 #include <mferror.h>
 #include <mfidl.h>
 #include <mfplat_newer.h>
@@ -15,8 +16,6 @@
 #define WAS_UNLOCKED HRESULT_FROM_WIN32(715)
 #define WAS_LOCKED HRESULT_FROM_WIN32(717)
 
-static const GUID mf_mt_d3d_resource_version =
-        {0x174f1e85, 0xfe26, 0x453d, {0xb5, 0x2e, 0x5b, 0xdd, 0x4e, 0x55, 0xb9, 0x44}};
 static const GUID mf_sa_d3d11_usage = {0xe85fe442, 0x2ca3, 0x486e, {0xa9, 0xc7, 0x10, 0x9d, 0xda, 0x60, 0x98, 0x80}};
 static const GUID mf_sa_d3d11_shared = {0x7b8f32c3, 0x6d96, 0x4b89, {0x92, 0x03, 0xdd, 0x38, 0xb6, 0x14, 0x14, 0xf3}};
 static const GUID mf_sa_d3d11_shared_without_mutex =
@@ -619,7 +618,7 @@ START_TEST(an_allocator_of_direct3d_12_textures)
     if (!device)
         return;
     type = create_rgb32_type();
-    ck_assert_ok(IMFMediaType_SetUINT32(type, &mf_mt_d3d_resource_version, 1));
+    ck_assert_ok(IMFMediaType_SetUINT32(type, &MF_MT_D3D_RESOURCE_VERSION, 1));
     ck_assert_ok(MFCreateDXGIDeviceManager(&token, &manager));
     ck_assert_ok(IMFDXGIDeviceManager_ResetDevice(manager, (IUnknown *)device, token));
     ck_assert_ok(MFCreateVideoSampleAllocatorEx(&IID_IMFVideoSampleAllocatorEx, (void **)&allocator));
@@ -654,6 +653,47 @@ START_TEST(an_allocator_of_direct3d_12_textures)
 }
 END_TEST
 
+START_TEST(producer_and_consumer_of_a_resource)
+{
+    HRESULT (WINAPI *create)(ID3D12Device *, REFIID, void **) = mfplat_function("MFCreateD3D12SynchronizationObject");
+    HRESULT (WINAPI *reset)(IMFD3D12SynchronizationObject *);
+    D3D12_COMMAND_QUEUE_DESC desc = {.Type = D3D12_COMMAND_LIST_TYPE_DIRECT};
+    ID3D12Device *device = create ? create_d3d12_device() : NULL;
+    IMFD3D12SynchronizationObjectCommands *commands;
+    IMFD3D12SynchronizationObject *object;
+    ID3D12CommandQueue *queue;
+    HANDLE event;
+    int round;
+
+    if (!device) /* or an older Windows */
+        return;
+    event = CreateEventW(NULL, FALSE, FALSE, NULL);
+    ck_assert_ok(ID3D12Device_CreateCommandQueue(device, &desc, &IID_ID3D12CommandQueue, (void **)&queue));
+    ck_assert(FAILED(create(NULL, &IID_IUnknown, (void **)&object)));
+    ck_assert_ok(create(device, &IID_IMFD3D12SynchronizationObject, (void **)&object));
+    ck_assert_ok(IMFD3D12SynchronizationObject_QueryInterface(object, &IID_IMFD3D12SynchronizationObjectCommands,
+            (void **)&commands));
+    reset = ((void **)object->lpVtbl)[4];
+    for (round = 0; round < 2; round++)
+    {
+        ck_assert_ok(IMFD3D12SynchronizationObjectCommands_SignalEventOnResourceReady(commands, event));
+        ck_assert_uint_eq(WaitForSingleObject(event, 0), WAIT_TIMEOUT);
+        ck_assert_ok(IMFD3D12SynchronizationObjectCommands_EnqueueResourceReady(commands, queue));
+        ck_assert_uint_eq(WaitForSingleObject(event, 20000), WAIT_OBJECT_0);
+        ck_assert_ok(IMFD3D12SynchronizationObjectCommands_EnqueueResourceReadyWait(commands, queue));
+        ck_assert_ok(IMFD3D12SynchronizationObjectCommands_EnqueueResourceRelease(commands, queue));
+        ck_assert_ok(IMFD3D12SynchronizationObject_SignalEventOnFinalResourceRelease(object, event));
+        ck_assert_uint_eq(WaitForSingleObject(event, 20000), WAIT_OBJECT_0);
+        ck_assert_ok(reset(object));
+    }
+    IMFD3D12SynchronizationObjectCommands_Release(commands);
+    ck_assert_uint_eq(IMFD3D12SynchronizationObject_Release(object), 0);
+    ID3D12CommandQueue_Release(queue);
+    CloseHandle(event);
+    ck_assert_uint_eq(ID3D12Device_Release(device), 0);
+}
+END_TEST
+
 static Suite *direct3d_suite(void)
 {
     Suite *suite = suite_create("Direct3D");
@@ -672,6 +712,7 @@ static Suite *direct3d_suite(void)
     tcase = tcase_create("allocator");
     tcase_add_loop_test(tcase, an_allocator_of_direct3d_11_textures, 0, 9);
     tcase_add_test(tcase, an_allocator_of_direct3d_12_textures);
+    tcase_add_test(tcase, producer_and_consumer_of_a_resource);
     suite_add_tcase(suite, tcase);
     return suite;
 }
