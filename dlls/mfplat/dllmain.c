@@ -4,6 +4,7 @@
 #include "base/os_newer.h"
 #include "base/pool.h"
 #include "base/trace.h"
+#include "buffer/buffer_memory.h"
 #include "transform/transform_snapshot.h"
 
 BOOL WINAPI DllMain(HINSTANCE instance, DWORD reason, void *reserved);
@@ -26,7 +27,10 @@ BOOL WINAPI DllMain(HINSTANCE instance, DWORD reason, void *reserved)
             if (!reserved)
             {
                 transform_snapshot_invalidate();
+            {
+                buffer_memory_trim();
                 pool_exit();
+            }
             }
             break;
     }
