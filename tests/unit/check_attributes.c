@@ -849,6 +849,78 @@ START_TEST(copy_all_items_keeps_empty_keys_and_itself)
 }
 END_TEST
 
+/* Another implementation of IMFAttributes: a store whose vtable is not the DLL's own. */
+static IMFAttributesVtbl foreign_vtbl;
+
+static HRESULT WINAPI foreign_CopyAllItems(IMFAttributes *iface, IMFAttributes *destination)
+{
+    (void)iface;
+    (void)destination;
+    return E_NOTIMPL;
+}
+
+static IMFAttributes *create_foreign(void)
+{
+    IMFAttributes *attributes;
+
+    ck_assert_ok(MFCreateAttributes(&attributes, 0));
+    foreign_vtbl = *attributes->lpVtbl;
+    foreign_vtbl.CopyAllItems = foreign_CopyAllItems;
+    attributes->lpVtbl = &foreign_vtbl;
+    return attributes;
+}
+
+START_TEST(foreign_store_can_be_copied_to_and_compared)
+{
+    IMFAttributes *foreign = create_foreign();
+    PROPVARIANT value;
+    unsigned int match;
+    UINT8 blob[1024];
+    UINT32 size;
+    BOOL equal;
+    int i;
+
+    test_object_init(&object);
+    for (i = 0; i < KINDS; i++)
+    {
+        GUID key = numbered_key(i);
+        ck_assert_ok(set_value(store, &key, i));
+    }
+    ck_assert_ok(IMFAttributes_SetUnknown(store, &key_d, NULL));
+    memset(&value, 0, sizeof(value));
+    value.vt = VT_I4;
+    ck_assert_hr(IMFAttributes_SetItem(store, &key_c, &value), MF_E_INVALIDTYPE);
+
+    ck_assert_ok(IMFAttributes_SetUINT32(foreign, &key_a, 1));
+    ck_assert_ok(IMFAttributes_CopyAllItems(store, foreign));
+    ck_assert_uint_eq(count_of(foreign), KINDS + 2);
+    ck_assert_int_eq(object.refcount, 3);
+    ck_assert_ok(IMFAttributes_DeleteItem(store, &key_d)); /* how a copy shows a NULL object may differ */
+    ck_assert_ok(IMFAttributes_DeleteItem(foreign, &key_d));
+    for (match = OUR; match <= SMALLER; match++)
+    {
+        equal = FALSE;
+        ck_assert_ok(IMFAttributes_Compare(store, foreign, match, &equal));
+        ck_assert_msg(equal, "match %u", match);
+    }
+    ck_assert_ok(IMFAttributes_SetUINT32(foreign, &key_b, 5));
+    ck_assert_ok(IMFAttributes_Compare(store, foreign, OUR, &equal));
+    ck_assert(equal);
+    ck_assert_ok(IMFAttributes_Compare(store, foreign, THEIR, &equal));
+    ck_assert(!equal);
+
+    ck_assert_ok(MFGetAttributesAsBlobSize(foreign, &size));
+    ck_assert_uint_le(size, sizeof(blob));
+    ck_assert_ok(MFGetAttributesAsBlob(foreign, blob, size));
+    ck_assert_ok(IMFAttributes_SetUINT32(foreign, &key_a, 1));
+    ck_assert_ok(MFInitAttributesFromBlob(foreign, blob, size));
+    ck_assert_uint_eq(count_of(foreign), KINDS); /* six values and key_b */
+    ck_assert_int_eq(object.refcount, 2);
+    IMFAttributes_Release(foreign);
+    ck_assert_ok(IMFAttributes_DeleteAllItems(store));
+}
+END_TEST
+
 START_TEST(null_outputs_do_not_crash) /* not observed on Windows */
 {
     PROPVARIANT value;
@@ -1182,6 +1254,7 @@ static Suite *attributes_suite(void)
     tcase_add_loop_test(tcase, index_follows_ascending_data1, 0, 2);
     tcase_add_test(tcase, copy_all_items_replaces_the_destination);
     tcase_add_test(tcase, copy_all_items_keeps_empty_keys_and_itself);
+    tcase_add_test(tcase, foreign_store_can_be_copied_to_and_compared);
     tcase_add_loop_test(tcase, many_items_stay_found, 0, 2);
     tcase_add_test(tcase, keys_differ_in_any_byte);
     suite_add_tcase(suite, tcase);

@@ -361,6 +361,31 @@ START_TEST(wrapped_types_can_be_wrapped)
 }
 END_TEST
 
+START_TEST(old_format_methods_give_structures) /* deprecated; Windows 7 and later may answer NULL */
+{
+    const WAVEFORMATEX *wave;
+    IMFAudioMediaType *audio;
+
+    if (!mfplat_function("LFGetGlobalPool"))
+        return;
+    build(type, AUDIO);
+    ck_assert_ok(IMFMediaType_QueryInterface(type, &IID_IMFAudioMediaType, (void **)&audio));
+    ck_assert_ok(IMFMediaType_SetGUID(type, &MF_MT_SUBTYPE, &MFAudioFormat_PCM));
+    ck_assert_ok(IMFMediaType_SetUINT32(type, &MF_MT_AUDIO_NUM_CHANNELS, 2));
+    ck_assert_ok(IMFMediaType_SetUINT32(type, &MF_MT_AUDIO_BITS_PER_SAMPLE, 16));
+    ck_assert_ok(IMFMediaType_SetUINT32(type, &MF_MT_AUDIO_SAMPLES_PER_SECOND, 48000));
+    wave = IMFAudioMediaType_GetAudioFormat(audio);
+    ck_assert_ptr_nonnull(wave);
+    ck_assert_uint_eq(wave->wFormatTag, 1);
+    ck_assert_uint_eq(wave->nChannels, 2);
+    ck_assert_uint_eq(wave->nSamplesPerSec, 48000);
+    ck_assert_ok(IMFMediaType_SetUINT32(type, &MF_MT_AUDIO_NUM_CHANNELS, 1));
+    wave = IMFAudioMediaType_GetAudioFormat(audio);
+    ck_assert_uint_eq(wave->nChannels, 1);
+    IMFAudioMediaType_Release(audio);
+}
+END_TEST
+
 START_TEST(null_arguments_are_refused) /* not observed on Windows */
 {
     IMFMediaType *other = NULL;
@@ -417,6 +442,7 @@ static Suite *media_type_suite(void)
     tcase_add_loop_test(tcase, full_matches_partial, 0, ARRAYSIZE(partial_rows));
     tcase_add_test(tcase, wrapped_type_has_three_items_and_gives_back_the_original);
     tcase_add_test(tcase, wrapped_types_can_be_wrapped);
+    tcase_add_test(tcase, old_format_methods_give_structures);
     suite_add_tcase(suite, tcase);
 
     tcase = tcase_create("errors");
