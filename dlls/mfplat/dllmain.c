@@ -27,10 +27,8 @@ BOOL WINAPI DllMain(HINSTANCE instance, DWORD reason, void *reserved)
             if (!reserved)
             {
                 transform_snapshot_invalidate();
-            {
                 buffer_memory_trim();
                 pool_exit();
-            }
             }
             break;
     }
