@@ -69,7 +69,7 @@ START_TEST(create_stores_and_references_the_arguments)
     ck_assert_uint_eq(IMFAsyncResult_Release(result), 0);
     ck_assert_int_eq(object.refcount, 1);
     ck_assert_int_eq(state.refcount, 1);
-    ck_assert_uint_eq(test_callback_release(callback), 0);
+    ck_assert_uint_eq(test_callback_settle(callback), 0);
 }
 END_TEST
 
@@ -125,7 +125,7 @@ START_TEST(final_release_closes_the_event)
         ck_assert_uint_eq(IMFAsyncResult_Release(result), 0);
         ck_assert(!GetHandleInformation(event, &flags));
     }
-    ck_assert_uint_eq(test_callback_release(callback), 0);
+    ck_assert_uint_eq(test_callback_settle(callback), 0);
 }
 END_TEST
 
@@ -167,7 +167,7 @@ START_TEST(the_result_of_an_item_ends_with_the_last_reference)
     ck_assert(test_callback_wait(callback, 1000));
     /* Windows has given its own reference back by then, practically always. */
     ck_assert_uint_eq(IMFAsyncResult_Release(callback->result), 0);
-    ck_assert_uint_eq(test_callback_release(callback), 0);
+    ck_assert_uint_eq(test_callback_settle(callback), 0);
 }
 END_TEST
 
@@ -183,7 +183,7 @@ START_TEST(the_event_is_not_set_when_there_is_a_callback)
     ck_assert(test_callback_wait(callback, 1000));
     ck_assert_int_eq(WaitForSingleObject(event, 100), WAIT_TIMEOUT);
     ck_assert_uint_eq(IMFAsyncResult_Release(result), 0);
-    ck_assert_uint_eq(test_callback_release(callback), 0);
+    ck_assert_uint_eq(test_callback_settle(callback), 0);
 }
 END_TEST
 
