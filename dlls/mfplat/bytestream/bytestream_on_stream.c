@@ -10,6 +10,7 @@
 #include "base/object.h"
 #include "base/os.h"
 #include "base/os_newer.h"
+#include "bytestream/bytestream_on_stream.h"
 #include "bytestream/io_thread.h"
 #include "bytestream/request.h"
 #include "bytestream/stream_position.h"
@@ -27,7 +28,8 @@ struct bytestream_on_stream
     IMFByteStream IMFByteStream_iface;
     struct attributes attributes;
     struct object object;
-    IStream *stream; /* immutable */
+    IStream *stream;    /* immutable */
+    DWORD capabilities; /* immutable */
     struct stream_position position;
     LONG busy;       /* atomic: 1 while somebody is inside the IStream; others wait on its address */
     struct lock lock;
@@ -85,10 +87,9 @@ static ULONG WINAPI bytestream_on_stream_Release(IMFByteStream *iface)
 /* Readable and seekable, never writable, whatever the IStream can do; the same after Close (observed). */
 static HRESULT WINAPI bytestream_on_stream_GetCapabilities(IMFByteStream *iface, DWORD *capabilities)
 {
-    (void)iface;
     if (!capabilities)
         return E_INVALIDARG;
-    *capabilities = MFBYTESTREAM_IS_READABLE | MFBYTESTREAM_IS_SEEKABLE;
+    *capabilities = impl_from_IMFByteStream(iface)->capabilities;
     return S_OK;
 }
 
@@ -424,25 +425,12 @@ static const struct object_class bytestream_on_stream_class =
     ARRAYSIZE(bytestream_on_stream_interfaces), bytestream_on_stream_destroy
 };
 
-/**
- * Makes a byte stream over an IStream, readable and seekable, with a position of its own that starts at 0.
- *
- * stream: referenced until the byte stream goes, and rewound. Used are Seek, Read and Stat only. bytestream: receives the
- * byte stream; NULL on failure. It starts without attributes. E_POINTER for NULL arguments, E_OUTOFMEMORY. The byte
- * stream is thread safe and calls the IStream from one thread at a time; needs no MFStartup but for BeginRead.
- * Documented; positions and capabilities as observed on Windows.
- */
-HRESULT WINAPI MFCreateMFByteStreamOnStream(IStream *stream, IMFByteStream **bytestream)
+HRESULT bytestream_on_stream_create(IStream *stream, DWORD capabilities, IMFByteStream **bytestream)
 {
     struct bytestream_on_stream *object;
     LARGE_INTEGER zero = {{0}};
     HRESULT hr;
 
-    if (!bytestream)
-        return E_POINTER;
-    *bytestream = NULL;
-    if (!stream)
-        return E_POINTER;
     if (!(object = memory_alloc_zeroed(sizeof(*object))))
         return E_OUTOFMEMORY;
     object->IMFByteStream_iface.lpVtbl = (IMFByteStreamVtbl *)&bytestream_on_stream_vtbl;
@@ -450,6 +438,7 @@ HRESULT WINAPI MFCreateMFByteStreamOnStream(IStream *stream, IMFByteStream **byt
     stream_position_init(&object->position);
     lock_init(&object->lock, LOCK_RANK_OBJECT);
     object->last = &object->first;
+    object->capabilities = capabilities;
     hr = attributes_init(&object->attributes, &object->object, 0);
     if (FAILED(hr))
     {
@@ -461,6 +450,24 @@ HRESULT WINAPI MFCreateMFByteStreamOnStream(IStream *stream, IMFByteStream **byt
     IStream_Seek(stream, zero, STREAM_SEEK_SET, NULL);
     *bytestream = &object->IMFByteStream_iface;
     return S_OK;
+}
+
+/**
+ * Makes a byte stream over an IStream, readable and seekable, with a position of its own that starts at 0.
+ *
+ * stream: referenced until the byte stream goes, and rewound. Used are Seek, Read and Stat only. bytestream: receives the
+ * byte stream; NULL on failure. It starts without attributes. E_POINTER for NULL arguments, E_OUTOFMEMORY. The byte
+ * stream is thread safe and calls the IStream from one thread at a time; needs no MFStartup but for BeginRead.
+ * Documented; positions and capabilities as observed on Windows.
+ */
+HRESULT WINAPI MFCreateMFByteStreamOnStream(IStream *stream, IMFByteStream **bytestream)
+{
+    if (!bytestream)
+        return E_POINTER;
+    *bytestream = NULL;
+    if (!stream)
+        return E_POINTER;
+    return bytestream_on_stream_create(stream, MFBYTESTREAM_IS_READABLE | MFBYTESTREAM_IS_SEEKABLE, bytestream);
 }
 
 /**
