@@ -94,6 +94,15 @@ BOOL test_callback_wait(struct test_callback *callback, DWORD timeout_ms)
     return WaitForSingleObject(callback->invoked, timeout_ms) == WAIT_OBJECT_0;
 }
 
+BOOL test_callback_wait_count(struct test_callback *callback, LONG count, DWORD timeout_ms)
+{
+    DWORD waited;
+
+    for (waited = 0; callback->count < count && waited < timeout_ms; waited++)
+        Sleep(1);
+    return callback->count >= count;
+}
+
 ULONG test_callback_release(struct test_callback *callback)
 {
     return IMFAsyncCallback_Release(&callback->IMFAsyncCallback_iface);

@@ -29,6 +29,9 @@ struct test_callback
 struct test_callback *test_callback_create(void);
 /* Waits until Invoke has ended once more; FALSE after timeout_ms. */
 BOOL test_callback_wait(struct test_callback *callback, DWORD timeout_ms);
+/* Waits until Invoke has ended `count` times in all: for callbacks that may be invoked again before anybody has seen the
+ * first time. FALSE after timeout_ms. */
+BOOL test_callback_wait_count(struct test_callback *callback, LONG count, DWORD timeout_ms);
 /* Releases the caller's reference and returns what is left. */
 ULONG test_callback_release(struct test_callback *callback);
 /* The same after the references of the platform have gone, or a second has passed: the thread that called Invoke lets

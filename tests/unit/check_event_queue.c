@@ -362,10 +362,9 @@ START_TEST(the_callback_may_begin_again)
     for (i = 1; i <= 3; i++)
         queue_new_event(i);
     ck_assert_ok(begin(callback, &state));
-    for (i = 1; i <= 3; i++)
-        ck_assert(test_callback_wait(callback, WAIT_MS));
+    ck_assert(test_callback_wait_count(callback, 3, WAIT_MS));
     queue_new_event(4);
-    ck_assert(test_callback_wait(callback, WAIT_MS));
+    ck_assert(test_callback_wait_count(callback, 4, WAIT_MS));
     flush();
     ck_assert_ok(reader.begin);
     ck_assert_int_eq(reader.count, 4);
