@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Messages to the debugger, and the place where the event trace of the engine hooks in.
+/* Messages to the debugger.
  *
  * Messages appear when the environment variable OPENMFPLAT_DEBUG is set (its value is a level: 1 errors and unwritten
  * exports, 2 warnings about the caller, 3 everything); errors and unwritten exports always do. Text goes to
