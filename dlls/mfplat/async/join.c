@@ -81,6 +81,7 @@ HRESULT WINAPI RtwqJoinWorkQueue(DWORD id, HANDLE file, HANDLE *cookie)
 {
     struct work_queue *queue;
     struct join *join;
+    BOOL locked = FALSE;
     HRESULT hr;
 
     if (!cookie)
@@ -95,6 +96,7 @@ HRESULT WINAPI RtwqJoinWorkQueue(DWORD id, HANDLE file, HANDLE *cookie)
     hr = start_locked();
     if (SUCCEEDED(hr) && SUCCEEDED(hr = RtwqLockWorkQueue(id)))
     {
+        locked = TRUE;
         if (CreateIoCompletionPort(file, port, (ULONG_PTR)join, 0))
         {
             join->locked = TRUE;
@@ -108,7 +110,7 @@ HRESULT WINAPI RtwqJoinWorkQueue(DWORD id, HANDLE file, HANDLE *cookie)
     lock_release(&joins_lock);
     if (FAILED(hr))
     {
-        if (hr != MF_E_INVALID_WORKQUEUE)
+        if (locked)
             RtwqUnlockWorkQueue(id);
         memory_free(join);
     }

@@ -7,10 +7,8 @@
  */
 
 #include "async/async_result.h"
-#include "async/dispatch.h"
 #include "async/engine.h"
 #include "async/mmcss.h"
-#include "base/memory.h"
 #include "base/os_newer.h"
 #include "platform/platform.h"
 #include <mferror.h>
@@ -95,17 +93,15 @@ HRESULT mmcss_register(struct work_queue *queue, const WCHAR *class, DWORD *task
     return S_OK;
 }
 
-/* Gives the caller of a Begin function his result. What End wants to know travels in the result's private word. */
-static HRESULT complete(IMFAsyncCallback *callback, IUnknown *state, HRESULT status, DWORD task_id)
+/* Gives the caller of a Begin function the result that was made for him before anything was changed; the reference is
+ * ours. What End wants to know travels in the result's private word. */
+static HRESULT complete(IMFAsyncResult *result, HRESULT hr, DWORD task_id)
 {
-    IMFAsyncResult *result;
-    HRESULT hr;
-
-    if (!(result = async_result_create(NULL, callback, state)))
-        return E_OUTOFMEMORY;
-    *async_result_private_word(result) = task_id;
-    IMFAsyncResult_SetStatus(result, status);
-    hr = RtwqInvokeCallback((IRtwqAsyncResult *)result);
+    if (SUCCEEDED(hr))
+    {
+        *async_result_private_word(result) = task_id;
+        hr = RtwqInvokeCallback((IRtwqAsyncResult *)result);
+    }
     IMFAsyncResult_Release(result);
     return hr;
 }
@@ -121,23 +117,18 @@ HRESULT WINAPI RtwqBeginRegisterWorkQueueWithMMCSS(DWORD id, const WCHAR *class,
         IRtwqAsyncCallback *callback, IUnknown *state)
 {
     struct work_queue *queue;
+    IMFAsyncResult *result;
     HRESULT hr;
 
     if (!class || !callback)
         return E_POINTER;
+    if (!(result = async_result_create(NULL, (IMFAsyncCallback *)callback, state)))
+        return E_OUTOFMEMORY;
     if (id == MFASYNC_CALLBACK_QUEUE_ALL)
-    {
-        if (FAILED(hr = RtwqRegisterPlatformWithMMCSS(class, &task_id, priority)))
-            return hr;
-    }
-    else
-    {
-        if (FAILED(hr = work_queue_get(id, &queue)))
-            return hr;
-        if (FAILED(hr = mmcss_register(queue, class, &task_id, priority)))
-            return hr;
-    }
-    return complete((IMFAsyncCallback *)callback, state, S_OK, task_id);
+        hr = RtwqRegisterPlatformWithMMCSS(class, &task_id, priority);
+    else if (SUCCEEDED(hr = work_queue_get(id, &queue)))
+        hr = mmcss_register(queue, class, &task_id, priority);
+    return complete(result, hr, task_id);
 }
 
 /* The same with priority 0. */
@@ -175,23 +166,18 @@ static void forget(struct work_queue *queue, void *context)
 HRESULT WINAPI RtwqBeginUnregisterWorkQueueWithMMCSS(DWORD id, IRtwqAsyncCallback *callback, IUnknown *state)
 {
     struct work_queue *queue;
+    IMFAsyncResult *result;
     HRESULT hr;
 
     if (!callback)
         return E_POINTER;
+    if (!(result = async_result_create(NULL, (IMFAsyncCallback *)callback, state)))
+        return E_OUTOFMEMORY;
     if (id == MFASYNC_CALLBACK_QUEUE_ALL)
-    {
-        if (!platform_is_operational())
-            return MF_E_SHUTDOWN;
-        engine_for_each_platform_queue(forget, NULL);
-    }
-    else
-    {
-        if (FAILED(hr = work_queue_get(id, &queue)))
-            return hr;
+        hr = RtwqUnregisterPlatformFromMMCSS();
+    else if (SUCCEEDED(hr = work_queue_get(id, &queue)))
         forget(queue, NULL);
-    }
-    return complete((IMFAsyncCallback *)callback, state, S_OK, 0);
+    return complete(result, hr, 0);
 }
 
 /* The status of the operation. E_POINTER. */
