@@ -36,10 +36,12 @@ enum lane_push_result
     LANE_REFUSED      /* the lane is closed; the item is still the caller's */
 };
 
+/* The inbox comes last: until then a producer that holds a stale pointer to the queue finds the lane closed. */
 static inline void lane_init(struct lane *lane, void *inbox)
 {
-    memset(lane, 0, sizeof(*lane));
-    lane->inbox = inbox;
+    lane->uses_priorities = FALSE;
+    memset(lane->waiting, 0, sizeof(lane->waiting));
+    atomic_store_pointer_release(&lane->inbox, inbox);
 }
 
 static inline enum lane_push_result lane_push(struct lane *lane, struct work_item *item)
