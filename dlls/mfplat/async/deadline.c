@@ -6,7 +6,6 @@
  * instead of watching for a standstill first.
  */
 
-#include "async/key_table.h"
 #include "async/work_queue.h"
 #include "base/memory.h"
 #include "platform/platform.h"

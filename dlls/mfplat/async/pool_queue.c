@@ -125,12 +125,6 @@ static BOOL sleep_for_work(struct work_queue *queue, BOOL may_end)
     return TRUE;
 }
 
-static void mark_ended(struct work_queue *queue)
-{
-    atomic_store(&queue->ended, TRUE);
-    os_wake_all(&queue->ended);
-}
-
 /* TRUE when the thread leaves: its place is given up under the lock. *last tells whether it closes the queue. */
 static BOOL leave(struct work_queue *queue, BOOL too_many, BOOL *last)
 {
@@ -218,7 +212,7 @@ static void thread_main(void *argument)
     mmcss_leave(&mmcss_handle);
     leave_apartment(&inside);
     if (last)
-        mark_ended(queue);
+        work_queue_mark_ended(queue);
     work_queue_unreference(queue);
 }
 
@@ -344,7 +338,7 @@ static void pool_queue_close(struct work_queue *queue)
     empty = !queue->pool.thread_count && lane_leave(&queue->lane, LANE_CLOSED);
     lock_release(&queue->lock);
     if (empty)
-        mark_ended(queue);
+        work_queue_mark_ended(queue);
     while (wake_one(queue))
         ;
     work_queue_unreference(queue);

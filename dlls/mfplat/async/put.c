@@ -5,7 +5,6 @@
 #include "async/dispatch.h"
 #include "async/serial_queue.h"
 #include "async/work_queue.h"
-#include "base/trace.h"
 #include "platform/platform.h"
 #include <mferror.h>
 #include <rtworkq.h>

@@ -27,8 +27,7 @@ LONG serial_replies_awaited;        /* atomic: length of the list */
 static void end_queue(struct work_queue *queue)
 {
     work_queue_unlock_target(queue->serial.target);
-    atomic_store(&queue->ended, TRUE);
-    os_wake_all(&queue->ended);
+    work_queue_mark_ended(queue);
     work_queue_unreference(queue);
 }
 

@@ -29,8 +29,7 @@ static void end_queue(struct work_queue *queue)
 {
     if (queue->one.event)
         CloseHandle(queue->one.event);
-    atomic_store(&queue->ended, TRUE);
-    os_wake_all(&queue->ended);
+    work_queue_mark_ended(queue);
     work_queue_unreference(queue);
 }
 

@@ -210,17 +210,6 @@ struct timer *timer_cancel(UINT64 key)
     return timer;
 }
 
-BOOL timer_stop(struct timer *timer)
-{
-    BOOL stopped;
-
-    lock_acquire(&timers_lock);
-    if ((stopped = timer->heap_index != 0))
-        remove_locked(timer->heap_index - 1);
-    lock_release(&timers_lock);
-    return stopped;
-}
-
 void timers_start(void)
 {
     lock_acquire(&timers_lock);

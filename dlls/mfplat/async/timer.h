@@ -37,8 +37,6 @@ BOOL timer_start(struct timer *timer, ULONGLONG ms);
 BOOL timer_start_with_key(struct timer *timer, ULONGLONG ms, UINT64 *key);
 /* Takes the timer of a key out of the set; NULL when the key is stale. The timer is the caller's then. */
 struct timer *timer_cancel(UINT64 key);
-/* Takes a timer out of the set; FALSE when it has fired. */
-BOOL timer_stop(struct timer *timer);
 
 void timers_start(void);
 /* Ends the thread and discards all timers. */

@@ -62,13 +62,9 @@ struct work_queue *work_queue_alloc(const struct work_queue_ops *ops)
     queue->id = 0;
     queue->locks = 0;
     lock_init(&queue->lock, LOCK_RANK_QUEUE);
-    queue->closing = queue->ended = queue->long_running = queue->mmcss_generation = 0;
+    queue->closing = queue->ended = queue->long_running = queue->mmcss_generation = 0; /* the kind sets its own part */
     memset(&queue->mmcss, 0, sizeof(queue->mmcss));
     queue->sta = FALSE;
-    queue->lane.uses_priorities = FALSE;
-    memset(queue->lane.waiting, 0, sizeof(queue->lane.waiting));
-    memset(&queue->pool, 0, sizeof(queue->pool));
-    memset(&queue->serial, 0, sizeof(queue->serial));
     return queue;
 }
 
@@ -89,6 +85,12 @@ void work_queue_unreference(struct work_queue *queue)
         free_first = queue;
     free_last = queue;
     lock_release(&table_lock);
+}
+
+void work_queue_mark_ended(struct work_queue *queue)
+{
+    atomic_store(&queue->ended, TRUE);
+    os_wake_all(&queue->ended);
 }
 
 static LONG take_slot_locked(void)

@@ -90,6 +90,8 @@ struct work_queue
 struct work_queue *work_queue_alloc(const struct work_queue_ops *ops);
 void work_queue_reference(struct work_queue *queue);
 void work_queue_unreference(struct work_queue *queue);
+/* For the kinds: the last thread is through with the queue. Wakes who waits for that. */
+void work_queue_mark_ended(struct work_queue *queue);
 
 /* The kinds. NULL without memory. */
 struct work_queue *thread_queue_create(void);

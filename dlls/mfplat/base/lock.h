@@ -61,17 +61,6 @@ static inline void lock_init(struct lock *lock, enum lock_rank rank)
 #endif
 }
 
-static inline BOOL lock_try_acquire(struct lock *lock)
-{
-    LONG expected = 0;
-    if (!__atomic_compare_exchange_n(&lock->state, &expected, 1, FALSE, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED))
-        return FALSE;
-#ifdef OMF_DEBUG
-    lock_debug_acquired(lock);
-#endif
-    return TRUE;
-}
-
 static inline void lock_acquire(struct lock *lock)
 {
     LONG expected = 0;
