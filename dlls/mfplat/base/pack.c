@@ -108,6 +108,23 @@ void unpacker_init(struct unpacker *unpacker, const void *data, size_t size)
     unpacker->offset = 0;
 }
 
+HRESULT unpacker_init_copy(struct unpacker *unpacker, const void *data, size_t size)
+{
+    void *copy;
+
+    if (!data || !size)
+        return E_INVALIDARG;
+    if (!(copy = memory_duplicate(data, size)))
+        return E_OUTOFMEMORY;
+    unpacker_init(unpacker, copy, size);
+    return S_OK;
+}
+
+void unpacker_free_copy(struct unpacker *unpacker)
+{
+    memory_free((void *)unpacker->data);
+}
+
 size_t unpacker_left(const struct unpacker *unpacker)
 {
     return unpacker->size - unpacker->offset;

@@ -37,6 +37,9 @@ struct unpacker
 };
 
 void unpacker_init(struct unpacker *unpacker, const void *data, size_t size);
+/* Reads from an aligned copy that nobody else can change. E_INVALIDARG for no bytes, E_OUTOFMEMORY. */
+HRESULT unpacker_init_copy(struct unpacker *unpacker, const void *data, size_t size);
+void unpacker_free_copy(struct unpacker *unpacker);
 /* Bytes not read yet. */
 size_t unpacker_left(const struct unpacker *unpacker);
 /* The next `size` bytes where they lie; NULL when there are not so many, and then nothing was taken. */

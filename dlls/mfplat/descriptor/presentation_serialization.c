@@ -280,20 +280,14 @@ static HRESULT get_presentation(struct unpacker *unpacker, IMFPresentationDescri
 HRESULT WINAPI MFDeserializePresentationDescriptor(DWORD size, BYTE *data, IMFPresentationDescriptor **descriptor)
 {
     struct unpacker unpacker;
-    void *copy;
     HRESULT hr;
 
     if (!descriptor)
         return E_INVALIDARG;
     *descriptor = NULL;
-    if (!data || !size)
-        return E_INVALIDARG;
-
-    copy = memory_duplicate(data, size);
-    if (!copy)
-        return E_OUTOFMEMORY;
-    unpacker_init(&unpacker, copy, size);
+    if (FAILED(hr = unpacker_init_copy(&unpacker, data, size)))
+        return hr;
     hr = get_presentation(&unpacker, descriptor);
-    memory_free(copy);
+    unpacker_free_copy(&unpacker);
     return hr;
 }

@@ -6,7 +6,6 @@
  */
 
 #include "events/event_serialization.h"
-#include "base/memory.h"
 #include "events/event_value.h"
 #include "events/media_event.h"
 #include "events/packed_attributes.h"
@@ -93,21 +92,14 @@ static HRESULT get_event(struct unpacker *unpacker, IMFMediaEvent **event)
 HRESULT WINAPI MFDeserializeEvent(DWORD size, BYTE *data, IMFMediaEvent **event)
 {
     struct unpacker unpacker;
-    void *copy;
     HRESULT hr;
 
     if (!event)
         return E_INVALIDARG;
     *event = NULL;
-    if (!data || !size)
-        return E_INVALIDARG;
-
-    /* Nobody else can change the copy, and it is aligned. */
-    copy = memory_duplicate(data, size);
-    if (!copy)
-        return E_OUTOFMEMORY;
-    unpacker_init(&unpacker, copy, size);
+    if (FAILED(hr = unpacker_init_copy(&unpacker, data, size)))
+        return hr;
     hr = get_event(&unpacker, event);
-    memory_free(copy);
+    unpacker_free_copy(&unpacker);
     return hr;
 }
