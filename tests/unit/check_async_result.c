@@ -200,6 +200,93 @@ START_TEST(the_event_is_set_when_there_is_no_callback)
 }
 END_TEST
 
+/* A result of another implementation: the documented layout and nothing else of ours. */
+struct foreign_result
+{
+    MFASYNCRESULT public;
+    LONG refcount;
+};
+
+static HRESULT WINAPI foreign_result_QueryInterface(IMFAsyncResult *iface, REFIID iid, void **out)
+{
+    (void)iface;
+    (void)iid;
+    *out = NULL;
+    return E_NOINTERFACE;
+}
+
+static ULONG WINAPI foreign_result_AddRef(IMFAsyncResult *iface)
+{
+    return InterlockedIncrement(&((struct foreign_result *)iface)->refcount);
+}
+
+static ULONG WINAPI foreign_result_Release(IMFAsyncResult *iface)
+{
+    return InterlockedDecrement(&((struct foreign_result *)iface)->refcount);
+}
+
+static HRESULT WINAPI foreign_result_GetState(IMFAsyncResult *iface, IUnknown **state)
+{
+    (void)iface;
+    (void)state;
+    return E_NOTIMPL;
+}
+
+static HRESULT WINAPI foreign_result_GetStatus(IMFAsyncResult *iface)
+{
+    return ((struct foreign_result *)iface)->public.hrStatusResult;
+}
+
+static HRESULT WINAPI foreign_result_SetStatus(IMFAsyncResult *iface, HRESULT status)
+{
+    ((struct foreign_result *)iface)->public.hrStatusResult = status;
+    return S_OK;
+}
+
+static IUnknown *WINAPI foreign_result_GetStateNoAddRef(IMFAsyncResult *iface)
+{
+    (void)iface;
+    return NULL;
+}
+
+static const IMFAsyncResultVtbl foreign_result_vtbl =
+{
+    foreign_result_QueryInterface,
+    foreign_result_AddRef,
+    foreign_result_Release,
+    foreign_result_GetState,
+    foreign_result_GetStatus,
+    foreign_result_SetStatus,
+    foreign_result_GetState,
+    foreign_result_GetStateNoAddRef,
+};
+
+START_TEST(results_of_other_implementations_work_everywhere)
+{
+    struct test_callback *callback = test_callback_create();
+    struct foreign_result result = {.refcount = 1};
+    MFWORKITEM_KEY key;
+
+    result.public.AsyncResult.lpVtbl = (IMFAsyncResultVtbl *)&foreign_result_vtbl;
+    result.public.pCallback = &callback->IMFAsyncCallback_iface;
+
+    ck_assert_ok(MFPutWorkItemEx(MFASYNC_CALLBACK_QUEUE_STANDARD, &result.public.AsyncResult));
+    ck_assert(test_callback_wait(callback, 1000));
+    ck_assert_ptr_eq(callback->result, &result.public.AsyncResult);
+    ck_assert_ok(MFInvokeCallback(&result.public.AsyncResult));
+    ck_assert(test_callback_wait(callback, 1000));
+    ck_assert_ok(MFScheduleWorkItemEx(&result.public.AsyncResult, -5, NULL));
+    ck_assert(test_callback_wait(callback, 1000));
+    ck_assert_ok(MFPutWaitingWorkItem(NULL, 0, &result.public.AsyncResult, &key));
+    ck_assert_ok(MFCancelWorkItem(key));
+    ck_assert(test_callback_wait(callback, 1000));
+    ck_assert_hr(callback->status, MF_E_OPERATION_CANCELLED);
+    Sleep(20);
+    ck_assert_int_eq(result.refcount, 1);
+    ck_assert_uint_eq(test_callback_settle(callback), 0);
+}
+END_TEST
+
 static Suite *async_result_suite(void)
 {
     Suite *suite = suite_create("async_result");
@@ -221,6 +308,7 @@ static Suite *async_result_suite(void)
     tcase_add_test(tcase, the_result_of_an_item_ends_with_the_last_reference);
     tcase_add_test(tcase, the_event_is_not_set_when_there_is_a_callback);
     tcase_add_test(tcase, the_event_is_set_when_there_is_no_callback);
+    tcase_add_test(tcase, results_of_other_implementations_work_everywhere);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -590,93 +590,6 @@ START_TEST(a_result_can_be_put_from_inside_its_invoke)
 }
 END_TEST
 
-/* A result of another implementation: the documented layout and nothing else of ours. */
-struct foreign_result
-{
-    MFASYNCRESULT public;
-    LONG refcount;
-};
-
-static HRESULT WINAPI foreign_result_QueryInterface(IMFAsyncResult *iface, REFIID iid, void **out)
-{
-    (void)iface;
-    (void)iid;
-    *out = NULL;
-    return E_NOINTERFACE;
-}
-
-static ULONG WINAPI foreign_result_AddRef(IMFAsyncResult *iface)
-{
-    return InterlockedIncrement(&((struct foreign_result *)iface)->refcount);
-}
-
-static ULONG WINAPI foreign_result_Release(IMFAsyncResult *iface)
-{
-    return InterlockedDecrement(&((struct foreign_result *)iface)->refcount);
-}
-
-static HRESULT WINAPI foreign_result_GetState(IMFAsyncResult *iface, IUnknown **state)
-{
-    (void)iface;
-    (void)state;
-    return E_NOTIMPL;
-}
-
-static HRESULT WINAPI foreign_result_GetStatus(IMFAsyncResult *iface)
-{
-    return ((struct foreign_result *)iface)->public.hrStatusResult;
-}
-
-static HRESULT WINAPI foreign_result_SetStatus(IMFAsyncResult *iface, HRESULT status)
-{
-    ((struct foreign_result *)iface)->public.hrStatusResult = status;
-    return S_OK;
-}
-
-static IUnknown *WINAPI foreign_result_GetStateNoAddRef(IMFAsyncResult *iface)
-{
-    (void)iface;
-    return NULL;
-}
-
-static const IMFAsyncResultVtbl foreign_result_vtbl =
-{
-    foreign_result_QueryInterface,
-    foreign_result_AddRef,
-    foreign_result_Release,
-    foreign_result_GetState,
-    foreign_result_GetStatus,
-    foreign_result_SetStatus,
-    foreign_result_GetState,
-    foreign_result_GetStateNoAddRef,
-};
-
-START_TEST(results_of_other_implementations_work_everywhere)
-{
-    struct test_callback *callback = test_callback_create();
-    struct foreign_result result = {.refcount = 1};
-    MFWORKITEM_KEY key;
-
-    result.public.AsyncResult.lpVtbl = (IMFAsyncResultVtbl *)&foreign_result_vtbl;
-    result.public.pCallback = &callback->IMFAsyncCallback_iface;
-
-    ck_assert_ok(MFPutWorkItemEx(MFASYNC_CALLBACK_QUEUE_STANDARD, &result.public.AsyncResult));
-    ck_assert(test_callback_wait(callback, 1000));
-    ck_assert_ptr_eq(callback->result, &result.public.AsyncResult);
-    ck_assert_ok(MFInvokeCallback(&result.public.AsyncResult));
-    ck_assert(test_callback_wait(callback, 1000));
-    ck_assert_ok(MFScheduleWorkItemEx(&result.public.AsyncResult, -5, NULL));
-    ck_assert(test_callback_wait(callback, 1000));
-    ck_assert_ok(MFPutWaitingWorkItem(NULL, 0, &result.public.AsyncResult, &key));
-    ck_assert_ok(MFCancelWorkItem(key));
-    ck_assert(test_callback_wait(callback, 1000));
-    ck_assert_hr(callback->status, MF_E_OPERATION_CANCELLED);
-    Sleep(20);
-    ck_assert_int_eq(result.refcount, 1);
-    ck_assert_uint_eq(test_callback_settle(callback), 0);
-}
-END_TEST
-
 static const struct
 {
     const char *label;
@@ -711,127 +624,6 @@ START_TEST(shared_queues_are_one_per_class)
 }
 END_TEST
 
-START_TEST(bad_arguments_are_errors)
-{
-    DWORD queue;
-    HANDLE handle;
-
-    ck_assert(FAILED(MFPutWorkItemEx(MFASYNC_CALLBACK_QUEUE_STANDARD, NULL)));
-    ck_assert(FAILED(MFPutWorkItem(MFASYNC_CALLBACK_QUEUE_STANDARD, NULL, NULL)));
-    ck_assert(FAILED(MFInvokeCallback(NULL)));
-    ck_assert(FAILED(MFScheduleWorkItemEx(NULL, -10, NULL)));
-    ck_assert(FAILED(MFPutWaitingWorkItem(NULL, 0, NULL, NULL)));
-    ck_assert(FAILED(MFLockSharedWorkQueue(L"", 0, NULL, NULL)));
-    ck_assert(FAILED(RtwqSetDeadline(0x10000, 0, &handle)));
-    ck_assert(FAILED(RtwqCancelDeadline((HANDLE)0x1234)));
-    ck_assert(FAILED(RtwqUnjoinWorkQueue(1, (HANDLE)0x1234)));
-    ck_assert_ok(MFAllocateWorkQueue(&queue));
-    ck_assert_ok(RtwqSetDeadline(queue, 10000, &handle));
-    ck_assert_ok(RtwqCancelDeadline(handle));
-    ck_assert_ok(RtwqSetLongRunning(queue, TRUE));
-    ck_assert_ok(MFUnlockWorkQueue(queue));
-}
-END_TEST
-
-START_TEST(mmcss_registration_is_kept_and_answered)
-{
-    struct test_callback *callback = test_callback_create();
-    WCHAR class[32] = L"x";
-    IMFAsyncResult *result;
-    DWORD queue, length = 0, task = 0;
-    LONG priority = 5;
-
-    ck_assert_ok(MFAllocateWorkQueue(&queue));
-    ck_assert_ok(MFGetWorkQueueMMCSSClass(queue, NULL, &length));
-    ck_assert_uint_eq(length, 1);
-    length = ARRAYSIZE(class);
-    ck_assert_ok(MFGetWorkQueueMMCSSClass(queue, class, &length));
-    ck_assert(!class[0]);
-
-    ck_assert_ok(MFBeginRegisterWorkQueueWithMMCSSEx(queue, L"Audio", 0, 1, &callback->IMFAsyncCallback_iface, NULL));
-    ck_assert(test_callback_wait(callback, 1000));
-    Sleep(1);
-    result = callback->result; /* the platform's reference is gone; ask for what was registered instead */
-    (void)result;
-    length = 3;
-    ck_assert_hr(MFGetWorkQueueMMCSSClass(queue, class, &length), MF_E_BUFFERTOOSMALL);
-    ck_assert_uint_eq(length, 6);
-    ck_assert_ok(MFGetWorkQueueMMCSSClass(queue, class, &length));
-    ck_assert(!lstrcmpW(class, L"Audio"));
-    ck_assert_ok(MFGetWorkQueueMMCSSPriority(queue, &priority));
-    ck_assert_int_eq(priority, 1);
-    ck_assert_ok(MFGetWorkQueueMMCSSTaskId(queue, &task));
-    ck_assert_uint_ne(task, 0);
-
-    ck_assert_ok(MFBeginUnregisterWorkQueueWithMMCSS(queue, &callback->IMFAsyncCallback_iface, NULL));
-    ck_assert(test_callback_wait(callback, 1000));
-    ck_assert_ok(MFGetWorkQueueMMCSSTaskId(queue, &task));
-    ck_assert_uint_eq(task, 0);
-    ck_assert_ok(MFUnlockWorkQueue(queue));
-    ck_assert_uint_eq(test_callback_settle(callback), 0);
-}
-END_TEST
-
-static void end_register(struct test_callback *callback, IMFAsyncResult *result)
-{
-    DWORD task = 0;
-
-    if (SUCCEEDED(MFEndRegisterWorkQueueWithMMCSS(result, &task)))
-        callback->context = (void *)(ULONG_PTR)task;
-}
-
-START_TEST(the_end_of_a_registration_gives_the_task)
-{
-    struct test_callback *callback = test_callback_create();
-    DWORD queue, task;
-
-    ck_assert_ok(MFAllocateWorkQueue(&queue));
-    callback->on_invoke = end_register;
-    ck_assert_ok(MFBeginRegisterWorkQueueWithMMCSS(queue, L"Playback", 0, &callback->IMFAsyncCallback_iface, NULL));
-    ck_assert(test_callback_wait(callback, 1000));
-    ck_assert_ok(MFGetWorkQueueMMCSSTaskId(queue, &task));
-    ck_assert_uint_eq(task, (DWORD)(ULONG_PTR)callback->context);
-    ck_assert_ok(MFUnlockWorkQueue(queue));
-    ck_assert_uint_eq(test_callback_settle(callback), 0);
-}
-END_TEST
-
-START_TEST(a_joined_file_completes_on_the_queue)
-{
-    struct test_callback *callback = test_callback_create(), *marker = test_callback_create();
-    char path[MAX_PATH], folder[MAX_PATH], text[] = "overlapped";
-    IMFAsyncResult *result;
-    MFASYNCRESULT *fields;
-    HANDLE file, cookie;
-    DWORD queue;
-
-    GetTempPathA(sizeof(folder), folder);
-    GetTempFileNameA(folder, "omf", 0, path);
-    file = CreateFileA(path, GENERIC_WRITE, 0, NULL, CREATE_ALWAYS, FILE_FLAG_OVERLAPPED | FILE_FLAG_DELETE_ON_CLOSE,
-            NULL);
-    ck_assert_ptr_ne(file, INVALID_HANDLE_VALUE);
-    ck_assert_ok(MFAllocateWorkQueue(&queue));
-    ck_assert_ok(MFPutWorkItem(queue, &marker->IMFAsyncCallback_iface, NULL));
-    ck_assert(test_callback_wait(marker, 1000));
-    ck_assert_ok(RtwqJoinWorkQueue(queue, file, &cookie));
-    ck_assert_ok(MFCreateAsyncResult(NULL, &callback->IMFAsyncCallback_iface, NULL, &result));
-    fields = (MFASYNCRESULT *)result;
-    if (!WriteFile(file, text, sizeof(text), NULL, &fields->overlapped))
-        ck_assert_uint_eq(GetLastError(), ERROR_IO_PENDING);
-    ck_assert(test_callback_wait(callback, 2000));
-    ck_assert_ok(fields->hrStatusResult);
-    ck_assert_uint_eq(fields->dwBytesTransferred, sizeof(text));
-    ck_assert_ptr_eq(callback->result, result);
-    ck_assert_uint_eq(callback->thread_id, marker->thread_id);
-    ck_assert_ok(RtwqUnjoinWorkQueue(queue, cookie));
-    CloseHandle(file);
-    ck_assert_ok(MFUnlockWorkQueue(queue));
-    IMFAsyncResult_Release(result);
-    ck_assert_uint_eq(test_callback_settle(callback), 0);
-    test_callback_release(marker);
-}
-END_TEST
-
 static Suite *work_queue_suite(void)
 {
     Suite *suite = suite_create("work_queue");
@@ -857,7 +649,6 @@ static Suite *work_queue_suite(void)
     tcase_add_test(tcase, window_queues_pump_messages);
     tcase_add_loop_test(tcase, a_result_can_be_put_from_inside_its_invoke, 0, KIND_COUNT);
     tcase_add_test(tcase, invoke_callback_goes_where_the_callback_says);
-    tcase_add_test(tcase, results_of_other_implementations_work_everywhere);
     suite_add_tcase(suite, tcase);
 
     tcase = tcase_create("serial");
@@ -865,14 +656,6 @@ static Suite *work_queue_suite(void)
     tcase_add_loop_test(tcase, serial_queues_take_any_target, 0, ARRAYSIZE(serial_targets));
     tcase_add_test(tcase, a_serial_queue_keeps_its_target);
     tcase_add_test(tcase, reply_mode_waits_for_the_reply);
-    suite_add_tcase(suite, tcase);
-
-    tcase = tcase_create("rest");
-    tcase_add_checked_fixture(tcase, platform_setup, platform_teardown);
-    tcase_add_test(tcase, bad_arguments_are_errors);
-    tcase_add_test(tcase, mmcss_registration_is_kept_and_answered);
-    tcase_add_test(tcase, the_end_of_a_registration_gives_the_task);
-    tcase_add_test(tcase, a_joined_file_completes_on_the_queue);
     suite_add_tcase(suite, tcase);
     return suite;
 }
