@@ -214,33 +214,50 @@ START_TEST(a_result_run_three_times_leaves_no_lock)
 }
 END_TEST
 
-/* The greatest number of results at one time, whichever threads made and released them. */
+/* The greatest number of results at one time, whichever threads made and released them. The thread that releases them
+ * stays: what it keeps for itself has to serve the others too. */
+struct releaser
+{
+    IMFAsyncResult *results[100];
+    HANDLE release, released;
+};
+
 static DWORD WINAPI release_all(void *argument)
 {
-    IMFAsyncResult **results = argument;
+    struct releaser *releaser = argument;
+    unsigned int i;
 
-    for (; *results; results++)
-        IMFAsyncResult_Release(*results);
+    while (WaitForSingleObject(releaser->release, INFINITE) == WAIT_OBJECT_0 && releaser->results[0])
+    {
+        for (i = 0; i < ARRAYSIZE(releaser->results); i++)
+            IMFAsyncResult_Release(releaser->results[i]);
+        SetEvent(releaser->released);
+    }
     return 0;
 }
 
 START_TEST(lock_count_is_the_peak_across_threads)
 {
-    IMFAsyncResult *results[101] = {NULL};
-    HANDLE thread;
-    int i, round;
+    struct releaser releaser = {{NULL}, CreateEventW(NULL, FALSE, FALSE, NULL), CreateEventW(NULL, FALSE, FALSE, NULL)};
+    HANDLE thread = CreateThread(NULL, 0, release_all, &releaser, 0, NULL);
+    unsigned int i, round;
 
     ck_assert_ok(MFStartup(MF_VERSION, MFSTARTUP_FULL));
     for (round = 0; round < 3; round++)
     {
-        for (i = 0; i < 100; i++)
-            results[i] = create_result(NULL);
+        for (i = 0; i < ARRAYSIZE(releaser.results); i++)
+            releaser.results[i] = create_result(NULL);
         ck_assert_int_eq(platform_lock_level(), 101);
-        thread = CreateThread(NULL, 0, release_all, results, 0, NULL);
-        WaitForSingleObject(thread, INFINITE);
-        CloseHandle(thread);
+        SetEvent(releaser.release);
+        ck_assert_uint_eq(WaitForSingleObject(releaser.released, 5000), WAIT_OBJECT_0);
         ck_assert_int_eq(platform_lock_level(), 101);
     }
+    releaser.results[0] = NULL;
+    SetEvent(releaser.release);
+    ck_assert_uint_eq(WaitForSingleObject(thread, 5000), WAIT_OBJECT_0);
+    CloseHandle(thread);
+    CloseHandle(releaser.release);
+    CloseHandle(releaser.released);
     ck_assert_ok(MFShutdown());
     ck_assert_ok(MFStartup(MF_VERSION, MFSTARTUP_FULL));
     ck_assert_int_eq(platform_lock_level(), 1);
